@@ -1,0 +1,93 @@
+/**
+ * The port every driver sits behind: built in, remote program, or person at the keyboard.
+ * An agent drives any number of seats at once; each seat is one episode.
+ */
+
+/** What an action is: one number per name, each in [low, high]. */
+export interface ActionSpec {
+  readonly names: readonly string[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+/** One number per name of the task's ActionSpec, in that order. Driving: steer, gas, brake. */
+export type Action = ArrayLike<number>;
+
+export interface CameraSpec {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly rgb: boolean;
+  readonly depth: boolean;
+  readonly semantic: boolean;
+}
+
+/** What an agent asks to be shown; what it does not ask for is not computed. */
+export interface SensorNeeds {
+  readonly camera: CameraSpec | null;
+  /** True for privileged agents that read the true pose and route. */
+  readonly truth: boolean;
+}
+
+/** One camera frame; arrays are row-major from the top-left pixel. */
+export interface Frame {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** RGB, 8 bits per channel, height x width x 3. */
+  readonly rgb: Uint8Array | null;
+  /** Distance along the optical axis in metres, height x width; Infinity where there is only sky. */
+  readonly depthM: Float32Array | null;
+  /** Semantic class of each pixel (see SEMANTIC_CLASSES), height x width. */
+  readonly semantic: Uint8Array | null;
+}
+
+/** High-level navigation command, as in conditional imitation learning. */
+export const COMMANDS = ['follow', 'left', 'right', 'straight'] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** The true state, for privileged agents only. World frame: x east, y north, z up, metres. */
+export interface Truth {
+  readonly xM: number;
+  readonly yM: number;
+  readonly headingRad: number;
+  /** Distance travelled along the route. */
+  readonly progressM: number;
+  /** The route's lane-centre line, sampled every `routeStepM`: x0, y0, x1, y1, ... */
+  readonly routeXyM: Float64Array;
+  readonly routeStepM: number;
+  /** Target speed at each route sample. */
+  readonly routeSpeedMps: Float64Array;
+}
+
+export interface Observation {
+  readonly seat: number;
+  readonly step: number;
+  readonly timeS: number;
+  readonly speedMps: number;
+  readonly command: Command;
+  readonly frame: Frame | null;
+  readonly truth: Truth | null;
+}
+
+/** Said once to a seat before its first observation. */
+export interface Briefing {
+  readonly taskId: string;
+  readonly action: ActionSpec;
+  /** Time between two actions. */
+  readonly controlStepS: number;
+  readonly seed: number;
+  readonly needs: SensorNeeds;
+}
+
+export interface Agent {
+  readonly name: string;
+  /** Changes whenever the agent would act differently (code version, hash of its weights). */
+  readonly version: string;
+  readonly needs: SensorNeeds;
+  reset(seat: number, briefing: Briefing): void | Promise<void>;
+  /**
+   * One action per observation, in the same order. An action must not depend on which other
+   * observations share the batch.
+   */
+  act(batch: readonly Observation[]): readonly Action[] | Promise<readonly Action[]>;
+  close?(): void | Promise<void>;
+}

@@ -1,0 +1,172 @@
+import type { Action, Agent, Observation } from './agent.ts';
+import { FaultscapeError } from './core/errors.ts';
+import type { Renderer } from './render/renderer.ts';
+import type { Scene } from './space/axis.ts';
+import type { Episode, Score, Task } from './task.ts';
+
+/** What to run: plain data, so that it can travel to a worker. */
+export interface EpisodeJob {
+  readonly scene: Scene;
+  readonly seed: number;
+}
+
+/** What an episode left behind, step by step: one row per step, action first, then state. */
+export interface Trajectory {
+  /** Column names: the action's, then the task's traceNames. */
+  readonly names: readonly string[];
+  /** steps x names.length, row-major. Row k holds the k-th action and the state after it. */
+  readonly rows: Float64Array;
+}
+
+export interface EpisodeRecord {
+  readonly score: Score;
+  readonly trajectory: Trajectory;
+}
+
+/** Called after each step of each episode; for recorders and live viewers. */
+export type StepListener = (step: {
+  readonly seat: number;
+  readonly episode: Episode;
+  readonly observation: Observation;
+  readonly action: Action;
+}) => void;
+
+interface Seat {
+  readonly index: number;
+  readonly episode: Episode;
+  readonly rows: Float64Array[];
+  readonly settle: (result: EpisodeRecord) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * Steps up to `seats` episodes of one task side by side, so that the agent answers in batches.
+ * Its one danger: an agent whose answer depends on its batch mates breaks determinism.
+ */
+export class EpisodeRunner {
+  readonly #task: Task;
+  readonly #agent: Agent;
+  readonly #renderer: Renderer | null;
+  readonly #onStep: StepListener | undefined;
+  readonly #free: number[];
+  readonly #waiting: (() => void)[] = [];
+  readonly #active = new Map<number, Seat>();
+  #stepping = false;
+
+  constructor(options: {
+    task: Task;
+    agent: Agent;
+    renderer: Renderer | null;
+    seats: number;
+    onStep?: StepListener;
+  }) {
+    this.#task = options.task;
+    this.#agent = options.agent;
+    this.#renderer = options.renderer;
+    this.#onStep = options.onStep;
+    this.#free = Array.from({ length: options.seats }, (_, i) => options.seats - 1 - i);
+    if (options.agent.needs.camera !== null && options.renderer === null) {
+      throw new FaultscapeError('usage', `Agent ${options.agent.name} needs a camera.`, {
+        expected: 'a renderer',
+        got: 'none',
+      });
+    }
+  }
+
+  /** Runs one episode to its end; resolves with its score and trajectory. */
+  async run(job: EpisodeJob): Promise<EpisodeRecord> {
+    const seat = this.#free.pop() ?? (await this.#nextFreeSeat());
+    try {
+      const needs = this.#agent.needs;
+      const episode = this.#task.begin(job.scene, {
+        seed: job.seed,
+        seat,
+        renderer: needs.camera === null ? null : this.#renderer,
+        needs,
+      });
+      try {
+        await this.#agent.reset(seat, {
+          taskId: this.#task.id,
+          action: this.#task.action,
+          controlStepS: this.#task.controlStepS,
+          seed: job.seed,
+          needs,
+        });
+        return await new Promise<EpisodeRecord>((settle, fail) => {
+          this.#active.set(seat, { index: seat, episode, rows: [], settle, fail });
+          if (!this.#stepping) void this.#stepAll();
+        });
+      } finally {
+        this.#active.delete(seat);
+        episode.close();
+      }
+    } finally {
+      this.#release(seat);
+    }
+  }
+
+  #nextFreeSeat(): Promise<number> {
+    return new Promise((resolve) => {
+      this.#waiting.push(() => resolve(this.#free.pop() as number));
+    });
+  }
+
+  #release(seat: number): void {
+    this.#free.push(seat);
+    this.#waiting.shift()?.();
+  }
+
+  async #stepAll(): Promise<void> {
+    this.#stepping = true;
+    while (this.#active.size > 0) {
+      const seats = [...this.#active.values()].sort((a, b) => a.index - b.index);
+      try {
+        const observations = seats.map((seat) => seat.episode.observe());
+        const actions = await this.#agent.act(observations);
+        seats.forEach((seat, i) => {
+          this.#advance(seat, observations[i] as Observation, actions[i] as Action);
+        });
+      } catch (error) {
+        for (const seat of seats) {
+          this.#active.delete(seat.index);
+          seat.fail(error);
+        }
+      }
+      await yieldToOthers();
+    }
+    this.#stepping = false;
+  }
+
+  #advance(seat: Seat, observation: Observation, action: Action): void {
+    try {
+      const { episode } = seat;
+      episode.advance(action);
+      const width = this.#task.action.names.length;
+      const row = new Float64Array(width + this.#task.traceNames.length);
+      for (let i = 0; i < width; i++) row[i] = action[i] as number;
+      episode.trace(row, width);
+      seat.rows.push(row);
+      this.#onStep?.({ seat: seat.index, episode, observation, action });
+      if (!episode.over) return;
+      this.#active.delete(seat.index);
+      seat.settle({ score: episode.score(), trajectory: this.#trajectory(seat.rows) });
+    } catch (error) {
+      this.#active.delete(seat.index);
+      seat.fail(error);
+    }
+  }
+
+  #trajectory(rows: readonly Float64Array[]): Trajectory {
+    const names = [...this.#task.action.names, ...this.#task.traceNames];
+    const all = new Float64Array(rows.length * names.length);
+    rows.forEach((row, k) => {
+      all.set(row, k * names.length);
+    });
+    return { names, rows: all };
+  }
+}
+
+/** Lets messages and new jobs in between two steps. */
+function yieldToOthers(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

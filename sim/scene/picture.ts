@@ -1,0 +1,157 @@
+/**
+ * What to draw, as plain data. One picture serves the headless camera, the browser viewer and
+ * the recorder. World frame: x east, y north, z up, metres; headings counter-clockwise from x.
+ */
+
+export const SEMANTIC_CLASSES = [
+  'sky',
+  'road',
+  'lane-marking',
+  'pavement',
+  'terrain',
+  'building',
+  'vegetation',
+  'pole',
+  'vehicle',
+] as const;
+export type SemanticClass = (typeof SEMANTIC_CLASSES)[number];
+
+/** A polyline on the ground: x0, y0, x1, y1, ... metres. */
+export type Polyline = readonly number[];
+
+/** A flat strip that follows a centre line (road, pavement). */
+export interface StripItem {
+  readonly kind: 'strip';
+  readonly surface: 'road' | 'pavement';
+  readonly centre: Polyline;
+  readonly widthM: number;
+}
+
+/** A flat convex polygon (junction floor, square). */
+export interface PatchItem {
+  readonly kind: 'patch';
+  readonly surface: 'road' | 'pavement' | 'grass';
+  readonly outline: Polyline;
+}
+
+/** Paint on the road. `dashM` is null for a solid line, else [paint, gap]. */
+export interface MarkingItem {
+  readonly kind: 'marking';
+  readonly centre: Polyline;
+  readonly widthM: number;
+  readonly dashM: readonly [number, number] | null;
+  readonly colour: 'white' | 'yellow';
+}
+
+export interface BuildingItem {
+  readonly kind: 'building';
+  readonly xM: number;
+  readonly yM: number;
+  readonly headingRad: number;
+  readonly lengthM: number;
+  readonly widthM: number;
+  readonly heightM: number;
+  /** Facade style and colour are drawn from this. */
+  readonly variant: number;
+}
+
+export interface TreeItem {
+  readonly kind: 'tree';
+  readonly xM: number;
+  readonly yM: number;
+  readonly heightM: number;
+  readonly variant: number;
+}
+
+export interface PoleItem {
+  readonly kind: 'pole';
+  readonly style: 'lamp' | 'sign' | 'traffic-light';
+  readonly xM: number;
+  readonly yM: number;
+  readonly headingRad: number;
+}
+
+/** A car at rest; it is solid, as buildings, trees and poles are. */
+export interface ParkedCarItem {
+  readonly kind: 'parked-car';
+  readonly xM: number;
+  readonly yM: number;
+  readonly headingRad: number;
+  readonly variant: number;
+}
+
+export type StageItem =
+  | StripItem
+  | PatchItem
+  | MarkingItem
+  | BuildingItem
+  | TreeItem
+  | PoleItem
+  | ParkedCarItem;
+
+/** Everything that stands still for a whole episode. Renderers build it once per `key`. */
+export interface Stage {
+  /** Equal keys mean equal items. */
+  readonly key: string;
+  readonly items: readonly StageItem[];
+  /** Where the car drives in this episode: [minX, minY, maxX, maxY]. */
+  readonly boundsM: readonly [number, number, number, number];
+}
+
+/** Light and weather, all continuous; named weathers are points in here. */
+export interface Weather {
+  readonly sunAzimuthDeg: number;
+  /** Above the horizon; near and below 0 the sun has set. */
+  readonly sunAltitudeDeg: number;
+  /** Share of the sky covered, 0 to 1. */
+  readonly cloud: number;
+  /** Extinction per metre; 0 is clear air, 0.05 hides things at about 60 m. */
+  readonly fogDensityPerM: number;
+  /** 0 none, 1 heavy. */
+  readonly rain: number;
+  /** Standing water on the road, 0 dry to 1 soaked: darker, reflecting, slippery. */
+  readonly wetness: number;
+}
+
+/** Looks of the road that are axes of the extended space. */
+export interface RoadLook {
+  /** 0 fresh paint, 1 all but gone. */
+  readonly markingWear: number;
+  /** Multiplies the asphalt's albedo; 1 is nominal. */
+  readonly brightness: number;
+}
+
+/** Something that moves. Pose is the body's origin on the ground under its centre. */
+export interface Mover {
+  readonly id: string;
+  readonly kind: 'car';
+  readonly variant: number;
+  readonly xM: number;
+  readonly yM: number;
+  readonly zM: number;
+  readonly headingRad: number;
+  readonly pitchRad: number;
+  readonly rollRad: number;
+}
+
+export interface Picture {
+  readonly stage: Stage;
+  readonly weather: Weather;
+  readonly road: RoadLook;
+  readonly movers: readonly Mover[];
+  /** Rain falls and wipers move with this; equal times give equal pixels. */
+  readonly timeS: number;
+}
+
+/** A camera in the world. Pitch is negative looking down; roll is positive clockwise as seen. */
+export interface CameraPose {
+  readonly xM: number;
+  readonly yM: number;
+  readonly zM: number;
+  readonly headingRad: number;
+  readonly pitchRad: number;
+  readonly rollRad: number;
+  readonly horizontalFovDeg: number;
+  /** The mover that carries the camera and is not drawn, if any. */
+  readonly carriedBy: string | null;
+}

@@ -1,0 +1,62 @@
+import type { Action, ActionSpec, Observation, SensorNeeds } from './agent.ts';
+import type { Renderer } from './render/renderer.ts';
+import type { CameraPose, Picture } from './scene/picture.ts';
+import type { Scene } from './space/axis.ts';
+import type { Space } from './space/space.ts';
+
+/** How an episode went. `total` is Q in [0, 1], higher is better for the agent. */
+export interface Score {
+  readonly total: number;
+  /** Named parts of the total, e.g. routeCompletion, infractions, meanSpeed, time. */
+  readonly terms: Readonly<Record<string, number>>;
+  /** total <= the task's failure threshold. */
+  readonly failed: boolean;
+  /** Why it ended, e.g. "goal", "collision:building", "off-road", "timeout". */
+  readonly reason: string;
+  /** Ended by the world (goal, crash, leaving the road). */
+  readonly terminated: boolean;
+  /** Ended by the clock. */
+  readonly truncated: boolean;
+  readonly steps: number;
+}
+
+/** One run of one agent in one scene. Calls alternate: observe, advance, observe, advance ... */
+export interface Episode {
+  readonly over: boolean;
+  observe(): Observation;
+  /** Applies one action for one control step. Throws an error of kind `agent` on a bad action. */
+  advance(action: Action): void;
+  score(): Score;
+  picture(): Picture;
+  /** Where the agent's camera is now, or null for a task without one. */
+  cameraPose(): CameraPose | null;
+  /** Writes the state after the last step, one number per name of the task's `traceNames`. */
+  trace(into: Float64Array, offset: number): void;
+  close(): void;
+}
+
+export interface EpisodeOptions {
+  readonly seed: number;
+  /** Where this episode sits among those stepped side by side; also its renderer slot. */
+  readonly seat: number;
+  /** Null when the agent needs no camera. */
+  readonly renderer: Renderer | null;
+  readonly needs: SensorNeeds;
+}
+
+export interface Task {
+  readonly id: string;
+  readonly description: string;
+  /** The parameter spaces this task can be attacked in, by name; the first is the default. */
+  readonly spaces: ReadonlyMap<string, Space>;
+  /** The failure threshold epsilon: an episode fails when its total is at or below it. */
+  readonly failsBelow: number;
+  readonly action: ActionSpec;
+  readonly controlStepS: number;
+  /** Names of the numbers that `Episode.trace` writes. */
+  readonly traceNames: readonly string[];
+  /** The scene an agent is designed for, in every axis of every space. */
+  readonly nominal: Scene;
+  /** `scene` may name any axis of any space; what it leaves out is nominal. */
+  begin(scene: Scene, options: EpisodeOptions): Episode;
+}
