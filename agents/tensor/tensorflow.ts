@@ -2,7 +2,7 @@ import type * as core from '@tensorflow/tfjs-core';
 import type * as layers from '@tensorflow/tfjs-layers';
 
 /** TensorFlow.js as the rest of the package sees it: tfjs-core plus tfjs-layers (`tf.layers.dense`, `tf.sequential`). */
-export type Tensorflow = typeof core & typeof layers;
+export type Tensorflow = Omit<typeof core, 'default'> & Omit<typeof layers, 'default'>;
 
 /** `tensorflow` is the native library of @tensorflow/tfjs-node; `wasm` runs on one thread with SIMD. */
 export type TensorBackend = 'tensorflow' | 'wasm' | 'cpu';
