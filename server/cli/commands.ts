@@ -1,0 +1,5 @@
+import type { RegisterCommand } from './command.ts';
+import { registerList } from './list.ts';
+
+/** Every command of the program, in the order its help shows them. */
+export const COMMANDS: readonly RegisterCommand[] = [registerList];

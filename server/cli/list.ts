@@ -1,0 +1,60 @@
+import { agentNames } from '../../agents/registry.ts';
+import type { Axis } from '../../sim/space/axis.ts';
+import { createTask, taskIds } from '../../sim/tasks/registry.ts';
+import { loadParts } from '../evaluate/load-parts.ts';
+import type { GlobalOptions, RegisterCommand } from './command.ts';
+
+/** `faultscape list`: what can attack what, with axes and units. */
+export const registerList: RegisterCommand = (program, io) => {
+  program
+    .command('list')
+    .description('list tasks with their spaces and axes, agents and adversaries')
+    .option('--json', 'print JSON', false)
+    .action(async (_, command) => {
+      const options = command.optsWithGlobals() as GlobalOptions & { json: boolean };
+      await loadParts(options.plugin);
+      const catalogue = describeParts();
+      io.out(options.json ? `${JSON.stringify(catalogue, null, 2)}\n` : toText(catalogue));
+    });
+};
+
+interface Catalogue {
+  readonly tasks: readonly {
+    readonly id: string;
+    readonly description: string;
+    readonly failsBelow: number;
+    readonly spaces: readonly { readonly name: string; readonly axes: readonly Axis[] }[];
+  }[];
+  readonly agents: readonly string[];
+}
+
+function describeParts(): Catalogue {
+  return {
+    tasks: taskIds()
+      .map(createTask)
+      .map((task) => ({
+        id: task.id,
+        description: task.description,
+        failsBelow: task.failsBelow,
+        spaces: [...task.spaces].map(([name, space]) => ({ name, axes: space.axes })),
+      })),
+    agents: agentNames(),
+  };
+}
+
+function toText({ tasks, agents }: Catalogue): string {
+  const lines: string[] = ['tasks'];
+  for (const task of tasks) {
+    lines.push(`  ${task.id}: ${task.description} (fails when Q <= ${task.failsBelow})`);
+    for (const space of task.spaces) {
+      lines.push(`    space ${space.name}, ${space.axes.length} axes`);
+      for (const axis of space.axes) lines.push(`      ${axis.name}: ${rangeOf(axis)}. ${axis.description}`);
+    }
+  }
+  lines.push('agents', ...agents.map((name) => `  ${name}`));
+  return `${lines.join('\n')}\n`;
+}
+
+function rangeOf(axis: Axis): string {
+  return axis.kind === 'continuous' ? `${axis.low} to ${axis.high} ${axis.unit}` : axis.values.join(', ');
+}

@@ -1,0 +1,58 @@
+import type { Config } from 'vega-lite';
+
+/**
+ * Colours are names of CSS variables, so that one drawing serves light and dark pages. The
+ * values (style.ts) are from the Okabe-Ito set, which survives every common colour blindness;
+ * every pair of series also differs in shape, dash or fill.
+ */
+export const INK = {
+  text: 'var(--ink)',
+  quiet: 'var(--quiet)',
+  line: 'var(--line)',
+  pass: 'var(--pass)',
+  poolFailure: 'var(--pool-failure)',
+  generated: 'var(--generated)',
+  paper: 'var(--paper)',
+} as const;
+
+/** Small multiples are this wide, so that they need no shrinking on a phone. */
+export const PANEL_WIDTH_PX = 290;
+export const PANEL_HEIGHT_PX = 150;
+
+const FONT = 'system-ui, sans-serif';
+
+export const CHART_CONFIG: Config = {
+  background: 'transparent',
+  font: FONT,
+  padding: 4,
+  aria: false,
+  view: { stroke: null },
+  axis: {
+    labelColor: INK.quiet,
+    titleColor: INK.text,
+    titleFontWeight: 'normal',
+    titleFontSize: 12,
+    labelFontSize: 11,
+    gridColor: INK.line,
+    domainColor: INK.line,
+    tickColor: INK.line,
+    labelOverlap: 'parity',
+    titlePadding: 6,
+  },
+  axisX: { grid: false },
+  axisY: { tickCount: 4, domain: false, ticks: false },
+  legend: {
+    labelColor: INK.text,
+    labelFontSize: 12,
+    labelLimit: 260,
+    title: null,
+    orient: 'top',
+    direction: 'horizontal',
+    symbolOpacity: 1,
+    columnPadding: 14,
+    padding: 0,
+    offset: 6,
+  },
+  title: { color: INK.text, fontSize: 13, fontWeight: 600, anchor: 'start', offset: 8 },
+  range: { category: [INK.pass, INK.poolFailure, INK.generated] },
+};
