@@ -1,6 +1,6 @@
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import { html, type Html, trusted } from '../html.ts';
+import { type Html, html, trusted } from '../html.ts';
 import { CHART_CONFIG } from './theme.ts';
 
 /** One chart: what it draws, and what it says to someone who cannot see it. */
