@@ -1,0 +1,196 @@
+import type { Action, Frame, Observation, Truth } from '../../agent.ts';
+import { FaultscapeError } from '../../core/errors.ts';
+import { Rng } from '../../core/rng.ts';
+import { locate } from '../../geometry/path.ts';
+import { ROAD } from '../../geometry/road-network.ts';
+import type { Route } from '../../geometry/route.ts';
+import { TOWN } from '../../geometry/town.ts';
+import type { CameraPose, Picture } from '../../scene/picture.ts';
+import { townStage } from '../../scene/town-stage.ts';
+import { mountedCamera } from '../../sensors/mounted-camera.ts';
+import type { Episode, EpisodeOptions, Score } from '../../task.ts';
+import { CarWorld } from '../../world/car-world.ts';
+import { type DrivingScene, frictionCoefficient } from './driving-scene.ts';
+import { type Ending, scoreDrive, timeLimitS } from './driving-score.ts';
+import { stageSolids } from './stage-solids.ts';
+
+export const CONTROL_STEP_S = 0.1;
+export const TRACE_NAMES = [
+  'xM',
+  'yM',
+  'headingRad',
+  'speedMps',
+  'yawRateRadps',
+  'progressM',
+  'offsetM',
+] as const;
+/** The lane is left to the left here; farther right the road itself ends. */
+const WRONG_LANE_OFFSET_M = ROAD.laneWidthM / 2;
+const OFF_ROUTE_M = 8;
+const START_JITTER_M = 0.2;
+const START_JITTER_RAD = 0.03;
+
+/**
+ * One drive along a route. Its one danger: the observation handed out shares memory with the
+ * next one of the same seat.
+ */
+export class DrivingEpisode implements Episode {
+  readonly #scene: DrivingScene;
+  readonly #route: Route;
+  readonly #options: EpisodeOptions;
+  readonly #world: CarWorld;
+  readonly #picture: Picture;
+  readonly #position = { progressM: 0, offsetM: 0, index: 0 };
+  readonly #limitS: number;
+  #steps = 0;
+  #wrongLaneSteps = 0;
+  #ending: Ending | null = null;
+  #detail: string | null = null;
+
+  constructor(stageKey: string, scene: DrivingScene, route: Route, options: EpisodeOptions) {
+    this.#scene = scene;
+    this.#route = route;
+    this.#options = options;
+    this.#limitS = timeLimitS(route.path.lengthM);
+    const stage = townStage(stageKey, route.path, options.seed);
+    const jitter = new Rng(options.seed, 'start');
+    const heading = (route.path.headingRad[0] as number) + jitter.range(-START_JITTER_RAD, START_JITTER_RAD);
+    const offsetM = jitter.range(-START_JITTER_M, START_JITTER_M);
+    this.#world = new CarWorld({
+      solids: stageSolids(stage.items),
+      frictionCoefficient: frictionCoefficient(scene.weather.wetness),
+      start: {
+        xM: (route.path.xyM[0] as number) - Math.sin(heading) * offsetM,
+        yM: (route.path.xyM[1] as number) + Math.cos(heading) * offsetM,
+        headingRad: heading,
+        speedMps: 0,
+      },
+    });
+    this.#picture = { stage, weather: scene.weather, road: scene.road, movers: [], timeS: 0 };
+    this.#locate();
+  }
+
+  get over(): boolean {
+    return this.#ending !== null;
+  }
+
+  get timeS(): number {
+    return this.#steps * CONTROL_STEP_S;
+  }
+
+  observe(): Observation {
+    const { speedMps } = this.#world.state;
+    return {
+      seat: this.#options.seat,
+      step: this.#steps,
+      timeS: this.timeS,
+      speedMps,
+      command: this.#route.commands[this.#position.index] ?? 'follow',
+      frame: this.#frame(),
+      truth: this.#options.needs.truth ? this.#truth() : null,
+    };
+  }
+
+  advance(action: Action): void {
+    if (this.over) throw new RangeError('the episode is over: nothing more can be done in it');
+    const [steer, gas, brake] = checkAction(action);
+    this.#world.advance({ steer, gas, brake }, CONTROL_STEP_S);
+    this.#steps++;
+    this.#locate();
+    const { progressM, offsetM } = this.#position;
+    if (offsetM > WRONG_LANE_OFFSET_M) this.#wrongLaneSteps++;
+    const { xM, yM } = this.#world.state;
+    const { hit } = this.#world;
+    if (hit !== null) {
+      this.#end('collision', hit.kind);
+    } else if (progressM >= this.#route.path.lengthM - 0.5 && Math.abs(offsetM) < OFF_ROUTE_M) {
+      this.#end('goal');
+    } else if (TOWN.distanceOffRoadM(xM, yM) > 0) {
+      this.#end('off-road');
+    } else if (Math.abs(offsetM) > OFF_ROUTE_M) {
+      this.#end('off-route');
+    } else if (this.timeS >= this.#limitS) {
+      this.#end('timeout');
+    }
+  }
+
+  score(): Score {
+    return scoreDrive({
+      ending: this.#ending ?? 'timeout',
+      detail: this.#detail,
+      progressM: this.#position.progressM,
+      routeLengthM: this.#route.path.lengthM,
+      wrongLaneS: this.#wrongLaneSteps * CONTROL_STEP_S,
+      timeS: this.timeS,
+      timeLimitS: this.#limitS,
+      steps: this.#steps,
+    });
+  }
+
+  picture(): Picture {
+    const { xM, yM, zM, headingRad, pitchRad, rollRad } = this.#world.state;
+    const ego = { id: 'ego', kind: 'car' as const, variant: 0, xM, yM, zM, headingRad, pitchRad, rollRad };
+    return { ...this.#picture, movers: [ego], timeS: this.timeS };
+  }
+
+  cameraPose(): CameraPose {
+    return mountedCamera(this.#world.state, this.#scene.camera, 'ego');
+  }
+
+  trace(into: Float64Array, offset: number): void {
+    const { xM, yM, headingRad, speedMps, yawRateRadps } = this.#world.state;
+    into[offset] = xM;
+    into[offset + 1] = yM;
+    into[offset + 2] = headingRad;
+    into[offset + 3] = speedMps;
+    into[offset + 4] = yawRateRadps;
+    into[offset + 5] = this.#position.progressM;
+    into[offset + 6] = this.#position.offsetM;
+  }
+
+  close(): void {
+    this.#options.renderer?.release(this.#options.seat);
+  }
+
+  #frame(): Frame | null {
+    const { renderer, needs, seat } = this.#options;
+    if (renderer === null || needs.camera === null) return null;
+    return renderer.render(this.picture(), this.cameraPose(), needs.camera, seat);
+  }
+
+  #truth(): Truth {
+    const { xM, yM, headingRad } = this.#world.state;
+    const { path, speedMps } = this.#route;
+    return {
+      xM,
+      yM,
+      headingRad,
+      progressM: this.#position.progressM,
+      routeXyM: path.xyM,
+      routeStepM: path.stepM,
+      routeSpeedMps: speedMps,
+    };
+  }
+
+  #locate(): void {
+    locate(this.#route.path, this.#world.state.xM, this.#world.state.yM, this.#position);
+  }
+
+  #end(ending: Ending, detail: string | null = null): void {
+    this.#ending = ending;
+    this.#detail = detail;
+  }
+}
+
+/** Steer, gas, brake; values outside their range are clipped, anything not finite is refused. */
+function checkAction(action: Action): [number, number, number] {
+  const [steer, gas, brake] = [action[0], action[1], action[2]];
+  if (action.length !== 3 || !Number.isFinite(steer) || !Number.isFinite(gas) || !Number.isFinite(brake)) {
+    throw new FaultscapeError('agent', 'The agent gave an action that cannot be carried out.', {
+      expected: 'three finite numbers: steer in [-1, 1], gas in [0, 1], brake in [0, 1]',
+      got: `[${Array.from(action).join(', ')}]`,
+    });
+  }
+  const clip = (value: number, low: number) => Math.min(1, Math.max(low, value));
+  return [clip(steer as number, -1), clip(gas as number, 0), clip(brake as number, 0)];
+}
