@@ -1,0 +1,55 @@
+import type { PositionFieldDef } from 'vega-lite/types_unstable/channeldef.js';
+import type { Axis, Point, Scene } from '../../../sim/space/axis.ts';
+import { binCount, binOf } from '../concentration.ts';
+import { axisTitle } from '../format.ts';
+
+/** The middle of a bin in the axis's unit, or the category's name. */
+export function binMiddle(axis: Axis, bin: number): number | string {
+  if (axis.kind === 'categorical') return axis.values[bin] as string;
+  return axis.low + ((bin + 0.5) / binCount(axis)) * (axis.high - axis.low);
+}
+
+/** The edges of a run of bins in the axis's unit. */
+export function binEdges(
+  axis: Extract<Axis, { kind: 'continuous' }>,
+  first: number,
+  last: number,
+): [number, number] {
+  const step = (axis.high - axis.low) / binCount(axis);
+  return [axis.low + first * step, axis.low + (last + 1) * step];
+}
+
+/** How many of the points fall in each bin of the axis at `index`. */
+export function binCounts(axis: Axis, index: number, points: readonly Point[]): number[] {
+  const counts = new Array<number>(binCount(axis)).fill(0);
+  for (const point of points) {
+    const bin = binOf(axis, point[index] as number);
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  return counts;
+}
+
+export function sceneValue(axis: Axis, scene: Scene): number | string {
+  return scene[axis.name] as number | string;
+}
+
+/** The x or y channel of an axis over the field `field`, over the axis's whole range. */
+export function axisChannel(axis: Axis, field: string): PositionFieldDef<string> {
+  if (axis.kind === 'categorical') {
+    return {
+      field,
+      type: 'nominal',
+      sort: [...axis.values],
+      title: axisTitle(axis),
+      scale: { domain: [...axis.values] },
+      axis: { labelAngle: -30 },
+    };
+  }
+  return {
+    field,
+    type: 'quantitative',
+    title: axisTitle(axis),
+    scale: { domain: [axis.low, axis.high], nice: false, zero: false },
+    axis: { tickCount: 5 },
+  };
+}
