@@ -5,6 +5,9 @@ import type { StageItem } from './picture.ts';
 const KERB_M = ROAD.widthM / 2;
 const FRONT_M = KERB_M + ROAD.pavementWidthM;
 
+/** Least distance of a thing's middle from the asphalt: a parked car also keeps off the pavement. */
+const CLEARANCE_M: Readonly<Record<string, number>> = { pole: 0.4, tree: 2.8, 'parked-car': 5 };
+
 interface Footprint {
   readonly xM: number;
   readonly yM: number;
@@ -28,7 +31,12 @@ export function sceneryItems(network: RoadNetwork, seed: number): StageItem[] {
   for (const node of network.nodes) {
     items.push(...cornerTrees(network, node, new Rng(seed, 'corner', node.id), taken));
   }
-  return items;
+  return items.filter((item) => item.kind === 'building' || !('xM' in item) || standsClear(network, item));
+}
+
+/** Nothing that a street's end puts in a gap or on a pavement may stand in the next street. */
+function standsClear(network: RoadNetwork, item: { kind: string; xM: number; yM: number }): boolean {
+  return network.distanceOffRoadM(item.xM, item.yM) > (CLEARANCE_M[item.kind] ?? 0);
 }
 
 /** Buildings shoulder to shoulder with gaps, in which trees and parked cars stand. */
@@ -74,7 +82,7 @@ function lots(
         variant,
       });
     }
-    const inGap = place(along + lengthM + gapM / 2, FRONT_M + 3.5);
+    const inGap = place(along + lengthM + gapM / 2, FRONT_M + 3.2);
     const what = rng.float();
     const size = rng.range(4, 8);
     if (gapM > 4 && what < 0.35) {
