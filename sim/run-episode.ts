@@ -8,6 +8,8 @@ import type { Episode, Score, Task } from './task.ts';
 export interface EpisodeJob {
   readonly scene: Scene;
   readonly seed: number;
+  /** Another task than the runner's own, for runs that mix tasks. */
+  readonly task?: Task;
 }
 
 /** What an episode left behind, step by step: one row per step, action first, then state. */
@@ -33,6 +35,7 @@ export type StepListener = (step: {
 
 interface Seat {
   readonly index: number;
+  readonly task: Task;
   readonly episode: Episode;
   readonly rows: Float64Array[];
   readonly settle: (result: EpisodeRecord) => void;
@@ -40,7 +43,7 @@ interface Seat {
 }
 
 /**
- * Steps up to `seats` episodes of one task side by side, so that the agent answers in batches.
+ * Steps up to `seats` episodes side by side, so that the agent answers in batches.
  * Its one danger: an agent whose answer depends on its batch mates breaks determinism.
  */
 export class EpisodeRunner {
@@ -78,7 +81,8 @@ export class EpisodeRunner {
     const seat = this.#free.pop() ?? (await this.#nextFreeSeat());
     try {
       const needs = this.#agent.needs;
-      const episode = this.#task.begin(job.scene, {
+      const task = job.task ?? this.#task;
+      const episode = task.begin(job.scene, {
         seed: job.seed,
         seat,
         renderer: needs.camera === null ? null : this.#renderer,
@@ -86,14 +90,14 @@ export class EpisodeRunner {
       });
       try {
         await this.#agent.reset(seat, {
-          taskId: this.#task.id,
-          action: this.#task.action,
-          controlStepS: this.#task.controlStepS,
+          taskId: task.id,
+          action: task.action,
+          controlStepS: task.controlStepS,
           seed: job.seed,
           needs,
         });
         return await new Promise<EpisodeRecord>((settle, fail) => {
-          this.#active.set(seat, { index: seat, episode, rows: [], settle, fail });
+          this.#active.set(seat, { index: seat, task, episode, rows: [], settle, fail });
           if (!this.#stepping) void this.#stepAll();
         });
       } finally {
@@ -139,31 +143,31 @@ export class EpisodeRunner {
 
   #advance(seat: Seat, observation: Observation, action: Action): void {
     try {
-      const { episode } = seat;
+      const { episode, task } = seat;
       episode.advance(action);
-      const width = this.#task.action.names.length;
-      const row = new Float64Array(width + this.#task.traceNames.length);
+      const width = task.action.names.length;
+      const row = new Float64Array(width + task.traceNames.length);
       for (let i = 0; i < width; i++) row[i] = action[i] as number;
       episode.trace(row, width);
       seat.rows.push(row);
       this.#onStep?.({ seat: seat.index, episode, observation, action });
       if (!episode.over) return;
       this.#active.delete(seat.index);
-      seat.settle({ score: episode.score(), trajectory: this.#trajectory(seat.rows) });
+      seat.settle({ score: episode.score(), trajectory: joinRows(task, seat.rows) });
     } catch (error) {
       this.#active.delete(seat.index);
       seat.fail(error);
     }
   }
+}
 
-  #trajectory(rows: readonly Float64Array[]): Trajectory {
-    const names = [...this.#task.action.names, ...this.#task.traceNames];
-    const all = new Float64Array(rows.length * names.length);
-    rows.forEach((row, k) => {
-      all.set(row, k * names.length);
-    });
-    return { names, rows: all };
-  }
+function joinRows(task: Task, rows: readonly Float64Array[]): Trajectory {
+  const names = [...task.action.names, ...task.traceNames];
+  const all = new Float64Array(rows.length * names.length);
+  rows.forEach((row, k) => {
+    all.set(row, k * names.length);
+  });
+  return { names, rows: all };
 }
 
 /** Lets messages and new jobs in between two steps. */
