@@ -3,7 +3,22 @@ import { loadNative } from './load-native.ts';
 import { loadCpu, loadWasm } from './load-wasm.ts';
 import type { LoadedTensorflow } from './tensorflow.ts';
 
-export type { LoadedTensorflow, TensorBackend, Tensorflow } from './tensorflow.ts';
+export { Adam } from './adam.ts';
+export { convRelu, dense, denseRelu, type LayerWeights } from './layers.ts';
+export type {
+  LoadedTensorflow,
+  NamedTensorMap,
+  Optimizer,
+  Scalar,
+  Tensor,
+  Tensor1D,
+  Tensor2D,
+  Tensor3D,
+  Tensor4D,
+  TensorBackend,
+  Tensorflow,
+  Variable,
+} from './tensorflow.ts';
 
 const CHOICES = ['auto', 'tensorflow', 'wasm', 'cpu'] as const;
 export type TensorPreference = (typeof CHOICES)[number];

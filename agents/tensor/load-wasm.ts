@@ -4,6 +4,7 @@ import type * as wasmModule from '@tensorflow/tfjs-backend-wasm';
 import type * as core from '@tensorflow/tfjs-core';
 import type * as layers from '@tensorflow/tfjs-layers';
 import { FaultscapeError } from '../../sim/core/errors.ts';
+import { installKernels } from './kernels/index.ts';
 import type { LoadedTensorflow, Tensorflow } from './tensorflow.ts';
 
 /** Loads TF.js on WebAssembly (one thread, SIMD). Both this and the cpu backend stay selectable. */
@@ -20,6 +21,7 @@ export async function loadWasm(): Promise<LoadedTensorflow> {
       hint: 'FAULTSCAPE_TF=cpu runs without it, far slower',
     });
   }
+  installKernels(tf);
   return { tf, backend: 'wasm', version: tf.version_core, detail: `TF.js ${tf.version_core} on WebAssembly` };
 }
 
@@ -54,8 +56,11 @@ async function withoutNewCrashHandlers<T>(load: () => Promise<T>): Promise<T> {
 /** One require keeps one copy of tfjs-core, so kernels land in the registry that layers and backends use. */
 function requireCore(): Tensorflow {
   const require = createRequire(import.meta.url);
+  const tf = require('@tensorflow/tfjs-core') as typeof core;
+  // Silences the advice to install tfjs-node: our own `detail` says which backend runs and why.
+  tf.enableProdMode();
   return {
-    ...(require('@tensorflow/tfjs-core') as typeof core),
+    ...tf,
     ...(require('@tensorflow/tfjs-layers') as typeof layers),
   };
 }

@@ -1,6 +1,18 @@
 import type * as core from '@tensorflow/tfjs-core';
 import type * as layers from '@tensorflow/tfjs-layers';
 
+export type {
+  NamedTensorMap,
+  Optimizer,
+  Scalar,
+  Tensor,
+  Tensor1D,
+  Tensor2D,
+  Tensor3D,
+  Tensor4D,
+  Variable,
+} from '@tensorflow/tfjs-core';
+
 /** TensorFlow.js as the rest of the package sees it: tfjs-core plus tfjs-layers (`tf.layers.dense`, `tf.sequential`). */
 export type Tensorflow = Omit<typeof core, 'default'> & Omit<typeof layers, 'default'>;
 

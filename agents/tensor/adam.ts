@@ -1,0 +1,86 @@
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import { ADAM_STEP } from './kernels/fused.ts';
+import type { Tensorflow } from './tensorflow.ts';
+
+interface Moments {
+  readonly weight: Variable;
+  readonly m: Tensor;
+  readonly v: Tensor;
+}
+
+/**
+ * Adam (Kingma and Ba 2015) over a fixed list of variables, one fused kernel per variable on wasm and
+ * ordinary operations elsewhere. The danger: it owns two tensors per variable outside any tidy, so dispose it.
+ */
+export class Adam {
+  readonly #tf: Tensorflow;
+  readonly #moments: readonly Moments[];
+  readonly #beta1: number;
+  readonly #beta2: number;
+  readonly #epsilon: number;
+  #beta1Power = 1;
+  #beta2Power = 1;
+
+  constructor(
+    tf: Tensorflow,
+    variables: readonly Variable[],
+    { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = {},
+  ) {
+    this.#tf = tf;
+    this.#beta1 = beta1;
+    this.#beta2 = beta2;
+    this.#epsilon = epsilon;
+    this.#moments = variables.map((weight) => ({
+      weight,
+      m: tf.variable(
+        tf.tidy(() => tf.zerosLike(weight)),
+        false,
+      ),
+      v: tf.variable(
+        tf.tidy(() => tf.zerosLike(weight)),
+        false,
+      ),
+    }));
+  }
+
+  /** One step down the gradients, given in the order of the variables. Does not dispose them. */
+  step(gradients: readonly Tensor[], learningRate: number): void {
+    this.#beta1Power *= this.#beta1;
+    this.#beta2Power *= this.#beta2;
+    const correction2 = Math.sqrt(1 - this.#beta2Power);
+    const rate = (learningRate * correction2) / (1 - this.#beta1Power);
+    const epsilon = this.#epsilon * correction2;
+    const fused = this.#tf.getKernel(ADAM_STEP, this.#tf.getBackend()) !== undefined;
+    this.#tf.tidy(() => {
+      this.#moments.forEach((moments, i) => {
+        const gradient = gradients[i] as Tensor;
+        const next = fused
+          ? this.#fused(moments, gradient, rate, epsilon)
+          : this.#plain(moments, gradient, rate, epsilon);
+        moments.weight.assign(next);
+      });
+    });
+  }
+
+  #fused({ weight, m, v }: Moments, grad: Tensor, rate: number, epsilon: number): Tensor {
+    const attrs = { rate, epsilon, beta1: this.#beta1, beta2: this.#beta2 };
+    const out = this.#tf.engine().runKernel(ADAM_STEP, { weight, grad, m, v }, attrs);
+    return (out as Tensor[])[0] as Tensor;
+  }
+
+  #plain({ weight, m, v }: Moments, gradient: Tensor, rate: number, epsilon: number): Tensor {
+    const tf = this.#tf;
+    const nextM = tf.add(tf.mul(m, this.#beta1), tf.mul(gradient, 1 - this.#beta1));
+    const nextV = tf.add(tf.mul(v, this.#beta2), tf.mul(tf.square(gradient), 1 - this.#beta2));
+    (m as Variable).assign(nextM);
+    (v as Variable).assign(nextV);
+    return tf.sub(weight, tf.div(tf.mul(nextM, rate), tf.add(tf.sqrt(nextV), epsilon)));
+  }
+
+  dispose(): void {
+    for (const { m, v } of this.#moments) {
+      m.dispose();
+      v.dispose();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { SIMD_BINARY } from './simd-binary.ts';
+import type { WasmModule } from './wasm-heap.ts';
+
+/** Pads a convolution's arguments the way the kernels read them: N, H, W, C, O (or M), OH, OW, KH, KW, ... */
+export type Geometry = readonly number[];
+
+/** The exports of simd.as; all arguments are addresses or counts. */
+export interface SimdKernels {
+  matMul(a: number, b: number, c: number, m: number, n: number, k: number, transposeA: number): void;
+  transpose(from: number, to: number, rows: number, columns: number): void;
+  convFilterGrad(x: number, dy: number, dw: number, scratch: number, ...geometry: Geometry): void;
+  convInputGrad(dy: number, filterT: number, dx: number, scratch: number, ...geometry: Geometry): void;
+  depthwiseFilterGrad(x: number, dy: number, dw: number, ...geometry: Geometry): void;
+  depthwiseInputGrad(dy: number, filter: number, dx: number, ...geometry: Geometry): void;
+  reluBiasGrad(y: number, dy: number, out: number, dBias: number, rows: number, channels: number): void;
+  adam(
+    weight: number,
+    grad: number,
+    m: number,
+    v: number,
+    next: number,
+    count: number,
+    rate: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+  ): void;
+}
+
+/** Starts the SIMD kernels inside the backend's own memory, so that no tensor is copied. */
+export function startSimdKernels(backend: BackendWasm): SimdKernels {
+  const { memory } = (backend.wasm as unknown as WasmModule).asm;
+  const module = new WebAssembly.Module(Buffer.from(SIMD_BINARY, 'base64'));
+  const instance = new WebAssembly.Instance(module, { env: { memory } });
+  return instance.exports as unknown as SimdKernels;
+}

@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadTensorflow, type Tensor, type Tensorflow } from '../../../agents/tensor/index.ts';
+import { Rng } from '../../../sim/core/rng.ts';
+
+let tf: Tensorflow;
+
+beforeAll(async () => {
+  ({ tf } = await loadTensorflow('wasm'));
+});
+
+interface Case {
+  readonly name: string;
+  /** Shapes of the tensors to differentiate by. */
+  readonly shapes: readonly (readonly number[])[];
+  readonly run: (tf: Tensorflow, inputs: readonly Tensor[]) => Tensor;
+  /** False where the cpu backend itself is wrong. */
+  readonly sameOnCpu?: boolean;
+}
+
+type Pad = 'same' | 'valid';
+
+function conv(shape: number[], filter: number[], stride: number | [number, number], pad: Pad | number): Case {
+  return {
+    name: `conv2d ${shape.join('x')} by ${filter.join('x')}, stride ${stride}, ${pad}`,
+    shapes: [shape, filter],
+    run: (tf, [x, w]) => tf.conv2d(x as never, w as never, stride, pad),
+  };
+}
+
+function depthwise(shape: number[], filter: number[], stride: number, pad: Pad): Case {
+  return {
+    name: `depthwise ${shape.join('x')} by ${filter.join('x')}, stride ${stride}, ${pad}`,
+    shapes: [shape, filter],
+    run: (tf, [x, w]) => tf.depthwiseConv2d(x as never, w as never, stride, pad),
+  };
+}
+
+function product(a: number[], b: number[], transposeA: boolean, transposeB: boolean): Case {
+  return {
+    name: `matMul ${a.join('x')}${transposeA ? "'" : ''} by ${b.join('x')}${transposeB ? "'" : ''}`,
+    shapes: [a, b],
+    run: (tf, [x, y]) => tf.matMul(x as Tensor, y as Tensor, transposeA, transposeB),
+  };
+}
+
+const CASES: readonly Case[] = [
+  conv([1, 5, 5, 1], [3, 3, 1, 1], 1, 'same'),
+  conv([2, 7, 6, 3], [3, 3, 3, 5], 2, 'same'),
+  conv([3, 9, 8, 2], [5, 5, 2, 9], 2, 'valid'),
+  conv([2, 6, 7, 4], [2, 3, 4, 16], [1, 2], 'same'),
+  conv([2, 8, 8, 3], [1, 1, 3, 8], 1, 'valid'),
+  conv([2, 7, 7, 3], [1, 1, 3, 4], 2, 'valid'),
+  conv([1, 6, 6, 2], [3, 3, 2, 12], 1, 1),
+  conv([3, 11, 13, 5], [3, 3, 5, 12], 2, 'same'),
+  depthwise([2, 6, 5, 3], [3, 3, 3, 1], 1, 'same'),
+  depthwise([2, 7, 8, 4], [3, 3, 4, 1], 2, 'same'),
+  depthwise([2, 7, 6, 2], [3, 2, 2, 3], 2, 'valid'),
+  product([5, 7], [7, 9], false, false),
+  product([7, 5], [7, 9], true, false),
+  product([5, 7], [9, 7], false, true),
+  product([7, 5], [9, 7], true, true),
+  product([3, 5, 7], [3, 7, 4], false, false),
+  product([3, 7, 5], [3, 4, 7], true, true),
+  product([4, 130], [130, 8], false, false),
+];
+
+function randomTensor(shape: readonly number[], rng: Rng): Float32Array {
+  return Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => rng.normal());
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+}
+
+function valuesOf(test: Case, inputs: readonly Float32Array[]): Float32Array {
+  return tf.tidy(
+    () =>
+      test
+        .run(
+          tf,
+          inputs.map((values, i) => tf.tensor(values, [...(test.shapes[i] as number[])])),
+        )
+        .dataSync() as Float32Array,
+  );
+}
+
+/** Gradient of sum(weight * output) by every input, as the library computes it. */
+function gradientsOf(test: Case, inputs: readonly Float32Array[], weight: Float32Array): Float32Array[] {
+  return tf.tidy(() => {
+    const tensors = inputs.map((values, i) => tf.tensor(values, [...(test.shapes[i] as number[])]));
+    const loss = (...at: Tensor[]) => {
+      const out = test.run(tf, at);
+      return tf.sum(tf.mul(out, tf.tensor(weight, out.shape)));
+    };
+    return tf
+      .grads(loss)(tensors)
+      .map((gradient) => gradient.dataSync() as Float32Array);
+  });
+}
+
+/** The same by central differences; exact but for rounding where the output is linear in each input. */
+function differences(test: Case, inputs: readonly Float32Array[], weight: Float32Array): Float32Array[] {
+  const step = 0.125;
+  return inputs.map((values, which) =>
+    values.map((_, i) => {
+      const moved = (by: number) =>
+        inputs.map((other, k) => (k === which ? other.with(i, (other[i] as number) + by) : other));
+      return (
+        (dot(valuesOf(test, moved(step)), weight) - dot(valuesOf(test, moved(-step)), weight)) / (2 * step)
+      );
+    }),
+  );
+}
+
+function largestGap(a: readonly Float32Array[], b: readonly Float32Array[]): number {
+  return Math.max(
+    ...a.map((values, i) => Math.max(...values.map((v, k) => Math.abs(v - (b[i]?.[k] as number))))),
+  );
+}
+
+describe('gradients on wasm', () => {
+  for (const test of CASES) {
+    it(`agree with finite differences and the cpu backend: ${test.name}`, async () => {
+      const rng = new Rng(1, test.name);
+      const inputs = test.shapes.map((shape) => randomTensor(shape, rng));
+      const output = valuesOf(test, inputs);
+      const weight = randomTensor([output.length], rng);
+      const gradients = gradientsOf(test, inputs, weight);
+      expect(largestGap(gradients, differences(test, inputs, weight))).toBeLessThan(2e-3);
+      if (test.sameOnCpu === false) return;
+      await tf.setBackend('cpu');
+      try {
+        expect(largestGap(gradients, gradientsOf(test, inputs, weight))).toBeLessThan(2e-4);
+        expect(largestGap([output], [valuesOf(test, inputs)])).toBeLessThan(1e-4);
+      } finally {
+        await tf.setBackend('wasm');
+      }
+    });
+  }
+});
