@@ -24,6 +24,12 @@ const CHOICES = ['auto', 'tensorflow', 'wasm', 'cpu'] as const;
 export type TensorPreference = (typeof CHOICES)[number];
 
 let loading: Promise<LoadedTensorflow> | undefined;
+let inUse: LoadedTensorflow | null = null;
+
+/** What `loadTensorflow` has loaded into this process so far, for manifests. */
+export function tensorflowInUse(): LoadedTensorflow | null {
+  return inUse;
+}
 
 /**
  * The one way to TensorFlow.js. `auto` takes the native library where the user installed
@@ -48,6 +54,7 @@ export async function loadTensorflow(prefer: TensorPreference = 'auto'): Promise
       hint: `set FAULTSCAPE_TF=${prefer} before the process starts`,
     });
   }
+  inUse = loaded;
   return loaded;
 }
 
