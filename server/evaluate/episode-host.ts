@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { type AgentContext, createAgent } from '../../agents/registry.ts';
+import { type TensorBackend, tensorflowInUse } from '../../agents/tensor/index.ts';
+import type { Agent } from '../../sim/agent.ts';
+import { FaultscapeError } from '../../sim/core/errors.ts';
+import { type GlChoice, openHeadlessRenderer } from '../../sim/render/headless.ts';
+import type { Renderer } from '../../sim/render/renderer.ts';
+import {
+  type EpisodeJob,
+  type EpisodeRecord,
+  EpisodeRunner,
+  type StepListener,
+} from '../../sim/run-episode.ts';
+import type { Task } from '../../sim/task.ts';
+import { createTask } from '../../sim/tasks/registry.ts';
+import { PACKAGE_ROOT } from '../config/package-info.ts';
+import { loadParts } from './load-parts.ts';
+
+/** Who runs what, as plain data: a worker builds its live objects from this. */
+export interface HostConfig {
+  readonly task: string;
+  readonly agent: string;
+  /** Episodes stepped side by side, which the agent sees as one batch. */
+  readonly seats: number;
+  readonly gl: GlChoice;
+  readonly plugins: readonly string[];
+}
+
+/** What a host turned out to be made of; equal in all workers of a run, or the run is refused. */
+export interface HostAbout {
+  readonly agentVersion: string;
+  /** Null for an agent without a camera. */
+  readonly renderer: string | null;
+  /** Null for an agent that does not use TensorFlow.js. */
+  readonly tensor: { readonly backend: TensorBackend; readonly version: string } | null;
+}
+
+export interface EpisodeResult extends EpisodeRecord {
+  /** From its first step to its last, in milliseconds; seats side by side share this time. */
+  readonly wallMs: number;
+}
+
+/**
+ * A task, an agent and a renderer that live together in one process and run episodes. Its
+ * danger: it holds native memory, so it must be closed, and by the thread that opened it.
+ */
+export class EpisodeHost {
+  readonly task: Task;
+  readonly about: HostAbout;
+  readonly renderer: Renderer | null;
+  readonly #agent: Agent;
+  readonly #runner: EpisodeRunner;
+
+  private constructor(
+    task: Task,
+    agent: Agent,
+    renderer: Renderer | null,
+    seats: number,
+    onStep?: StepListener,
+  ) {
+    this.task = task;
+    this.renderer = renderer;
+    this.#agent = agent;
+    this.#runner = new EpisodeRunner({
+      task,
+      agent,
+      renderer,
+      seats,
+      ...(onStep === undefined ? {} : { onStep }),
+    });
+    const tensor = tensorflowInUse();
+    this.about = {
+      agentVersion: agent.version,
+      renderer: renderer?.description ?? null,
+      tensor: tensor === null ? null : { backend: tensor.backend, version: tensor.version },
+    };
+  }
+
+  static async open(config: HostConfig, onStep?: StepListener): Promise<EpisodeHost> {
+    await loadParts(config.plugins);
+    const task = createTask(config.task);
+    const agent = await createAgent(config.agent, PACKAGE_CONTEXT);
+    const renderer = agent.needs.camera === null ? null : openHeadlessRenderer({ route: config.gl });
+    return new EpisodeHost(task, agent, renderer, config.seats, onStep);
+  }
+
+  async run(job: EpisodeJob): Promise<EpisodeResult> {
+    const startMs = performance.now();
+    const record = await this.#runner.run(job);
+    return { ...record, wallMs: performance.now() - startMs };
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.close?.();
+    this.renderer?.close();
+  }
+}
+
+/** Agents of this package read their weights from it; a missing file is named. */
+export const PACKAGE_CONTEXT: AgentContext = {
+  async readAsset(path) {
+    const file = new URL(path, PACKAGE_ROOT);
+    try {
+      return await readFile(file);
+    } catch (error) {
+      throw new FaultscapeError('data', 'A file the agent needs cannot be read.', {
+        expected: file.pathname,
+        got: error instanceof Error ? error.message : String(error),
+        hint: 'install the package again, or train the agent anew (faultscape train)',
+        cause: error,
+      });
+    }
+  },
+};

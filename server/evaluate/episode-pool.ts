@@ -1,0 +1,52 @@
+import { FaultscapeError } from '../../sim/core/errors.ts';
+import { type Json, stableStringify } from '../../sim/core/json.ts';
+import type { EpisodeJob } from '../../sim/run-episode.ts';
+import type { EpisodeResult, HostAbout, HostConfig } from './episode-host.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+export interface EpisodePool {
+  readonly about: HostAbout;
+  readonly pool: WorkerPool<EpisodeJob, EpisodeResult>;
+}
+
+/**
+ * Starts workers that run episodes, `config.seats` each side by side. Resolves when all are up
+ * and agree on what they are made of, since episodes must not depend on where they run.
+ */
+export async function openEpisodePool(options: {
+  config: HostConfig;
+  workers: number;
+  /** TensorFlow.js backend, or auto. */
+  tf: string;
+  onCrash?: (how: string) => void;
+}): Promise<EpisodePool> {
+  const { config, workers, tf, onCrash } = options;
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const pool = new WorkerPool<EpisodeJob, EpisodeResult>({
+    module: new URL(`./episode-worker.${extension}`, import.meta.url),
+    config,
+    workers,
+    jobsPerWorker: config.seats,
+    env: tf === 'auto' ? {} : { FAULTSCAPE_TF: tf },
+    ...(onCrash === undefined ? {} : { onCrash }),
+  });
+  try {
+    const abouts = (await pool.ready()) as readonly HostAbout[];
+    return { about: onlyOne(abouts), pool };
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
+}
+
+function onlyOne(abouts: readonly HostAbout[]): HostAbout {
+  const texts = new Set(abouts.map((about) => stableStringify(about as unknown as Json)));
+  if (texts.size > 1) {
+    throw new FaultscapeError('environment', 'The workers differ, so their episodes would too.', {
+      expected: 'one renderer, one tensor backend and one agent version',
+      got: [...texts].join(' and '),
+      hint: 'choose a --gl route and a --tf backend yourself',
+    });
+  }
+  return abouts[0] as HostAbout;
+}

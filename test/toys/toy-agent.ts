@@ -1,0 +1,39 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import type { Action, Agent, Observation } from '../../sim/agent.ts';
+
+/** Walks in short strides, and shorter the farther it is: it fails in the corners of the plane. */
+export function toyAgent(name: string, beforeAct: () => void | Promise<void> = () => {}): Agent {
+  return {
+    name,
+    version: '1',
+    needs: { camera: null, truth: false },
+    reset() {},
+    async act(batch) {
+      await beforeAct();
+      return batch.map(stride);
+    },
+  };
+}
+
+function stride(observation: Observation): Action {
+  return [Math.max(0, 0.5 - 0.22 * observation.speedMps)];
+}
+
+/** Kills its own process, as a crash in native code would, unless the marker file says it has done so. */
+export function crashingAgent(marker: string, once: boolean): Agent {
+  return toyAgent('toy/crashing', () => {
+    if (once && existsSync(marker)) return;
+    if (once) writeFileSync(marker, '');
+    process.kill(process.pid, 'SIGKILL');
+  });
+}
+
+/** Takes its time, so that a test can stop a run in the middle. */
+export function slowAgent(msPerStep: number): Agent {
+  return { ...toyAgent('toy/slow', () => new Promise((resolve) => setTimeout(resolve, msPerStep))) };
+}
+
+/** Answers with what is no number. */
+export function brokenAgent(): Agent {
+  return { ...toyAgent('toy/broken'), act: (batch) => batch.map(() => [Number.NaN]) };
+}

@@ -1,0 +1,109 @@
+import type { Action, Observation } from '../../sim/agent.ts';
+import { FaultscapeError } from '../../sim/core/errors.ts';
+import { Rng } from '../../sim/core/rng.ts';
+import type { CameraPose, Picture } from '../../sim/scene/picture.ts';
+import type { Scene } from '../../sim/space/axis.ts';
+import { Space } from '../../sim/space/space.ts';
+import type { Episode, EpisodeOptions, Score, Task } from '../../sim/task.ts';
+
+const axis = (name: string) =>
+  ({ kind: 'continuous', name, unit: 'm', low: -2, high: 2, description: `place along ${name}` }) as const;
+
+const PLANE = new Space('plane', [axis('eastM'), axis('northM')]);
+const WEATHERED = new Space('weathered', [
+  axis('eastM'),
+  axis('northM'),
+  { kind: 'categorical', name: 'weather', values: ['dry', 'wet', 'ice'], description: 'grip' },
+]);
+
+/** A walker on a plane: it starts where the scene says and must reach the origin in a few steps. */
+export const TOY_TASK: Task = {
+  id: 'toy/plane',
+  description: 'walk to the origin of a plane',
+  spaces: new Map([
+    ['plane', PLANE],
+    ['weathered', WEATHERED],
+  ]),
+  failsBelow: 0.25,
+  action: { names: ['stride'], low: [-1], high: [1] },
+  controlStepS: 0.1,
+  traceNames: ['eastM', 'northM'],
+  nominal: { eastM: 0.1, northM: 0.1, weather: 'dry' },
+  begin: (scene, options) => new ToyEpisode({ ...TOY_TASK.nominal, ...scene }, options),
+};
+
+const LAST_STEP = 6;
+
+class ToyEpisode implements Episode {
+  readonly #seat: number;
+  readonly #grip: number;
+  #eastM: number;
+  #northM: number;
+  #step = 0;
+
+  constructor(scene: Scene, options: EpisodeOptions) {
+    const rng = new Rng(options.seed, 'toy-start');
+    this.#seat = options.seat;
+    this.#grip = { dry: 1, wet: 0.8, ice: 0.5 }[String(scene.weather)] ?? 1;
+    this.#eastM = Number(scene.eastM) + 0.01 * rng.normal();
+    this.#northM = Number(scene.northM) + 0.01 * rng.normal();
+  }
+
+  get over(): boolean {
+    return this.#step >= LAST_STEP;
+  }
+
+  observe(): Observation {
+    return {
+      seat: this.#seat,
+      step: this.#step,
+      timeS: this.#step * 0.1,
+      speedMps: Math.hypot(this.#eastM, this.#northM),
+      command: 'follow',
+      frame: null,
+      truth: null,
+    };
+  }
+
+  advance(action: Action): void {
+    const stride = action[0] as number;
+    if (!Number.isFinite(stride)) {
+      throw new FaultscapeError('agent', 'The action stride is not a number.', {
+        expected: 'a number in [-1, 1]',
+        got: String(stride),
+      });
+    }
+    this.#eastM -= this.#eastM * stride * this.#grip;
+    this.#northM -= this.#northM * stride * this.#grip;
+    this.#step++;
+  }
+
+  score(): Score {
+    const leftM = Math.hypot(this.#eastM, this.#northM);
+    const total = Math.max(0, 1 - leftM);
+    return {
+      total,
+      terms: { leftM },
+      failed: total <= TOY_TASK.failsBelow,
+      reason: leftM < 0.3 ? 'goal' : 'timeout',
+      terminated: leftM < 0.3,
+      truncated: leftM >= 0.3,
+      steps: this.#step,
+    };
+  }
+
+  picture(): Picture {
+    throw new Error('the toy task draws nothing');
+  }
+
+  cameraPose(): CameraPose | null {
+    return null;
+  }
+
+  trace(into: Float64Array, offset: number): void {
+    into[offset] = this.#eastM;
+    into[offset + 1] = this.#northM;
+  }
+
+  close(): void {}
+}
