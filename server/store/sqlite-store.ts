@@ -53,37 +53,36 @@ export class SqliteStore implements EpisodeStore {
     if (existsSync(file)) {
       throw new FaultscapeError('usage', 'There is a log already.', { expected: 'no file yet', got: file });
     }
-    const store = new SqliteStore(file, run, true);
-    teaching(file, () => {
-      store.#prepareToWrite();
-      store.#atomically(() => {
-        store.#database.exec(TABLES);
-        store.#database.exec(`PRAGMA user_version = ${STORE_VERSION}`);
-      });
-    });
-    return store;
+    return SqliteStore.#openFile(file, run, true);
   }
 
   /**
-   * A log that exists, to read (`write: false`) or to go on with; `maxPages` bounds its size.
-   * Throws if it is damaged or of another version.
+   * A log to read (`write: false`) or to go on with, which begins one where a killed process had
+   * not yet. `maxPages` bounds its size. Throws if it is damaged or of another version.
    */
   static open(
     file: string,
     run: string,
     { write, maxPages }: { write: boolean; maxPages?: number },
   ): SqliteStore {
-    if (!existsSync(file)) {
+    if (!write && !existsSync(file)) {
       throw new FaultscapeError('data', 'The run folder holds no log.', {
         expected: file,
         got: 'no such file',
       });
     }
+    const store = SqliteStore.#openFile(file, run, write);
+    if (maxPages !== undefined) store.#database.pragma(`max_page_count = ${maxPages}`);
+    return store;
+  }
+
+  static #openFile(file: string, run: string, write: boolean): SqliteStore {
     const store = new SqliteStore(file, run, write);
     try {
-      teaching(file, () => store.#check());
-      if (write) teaching(file, () => store.#prepareToWrite());
-      if (maxPages !== undefined) store.#database.pragma(`max_page_count = ${maxPages}`);
+      teaching(file, () => {
+        if (write) store.#prepareToWrite();
+        store.#check();
+      });
     } catch (error) {
       store.#database.close();
       throw error;
@@ -157,6 +156,12 @@ export class SqliteStore implements EpisodeStore {
   #prepareToWrite(): void {
     this.#database.pragma('journal_mode = WAL');
     this.#database.pragma('synchronous = FULL');
+    const tables = this.#database.prepare('SELECT name FROM sqlite_schema').all();
+    if (tables.length > 0) return;
+    this.#atomically(() => {
+      this.#database.exec(TABLES);
+      this.#database.exec(`PRAGMA user_version = ${STORE_VERSION}`);
+    });
   }
 
   #check(): void {
