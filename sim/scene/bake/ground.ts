@@ -1,0 +1,86 @@
+import type { PatchItem, Stage, StripItem } from '../picture.ts';
+import { GROUND } from '../shade/ground-material.ts';
+import type { MeshBuilder, Vec3 } from './mesh-builder.ts';
+import { type RibbonPoint, ribbon } from './ribbon.ts';
+
+const UP: Vec3 = [0, 0, 1];
+
+/** Heights of the flat layers, metres; the road's top is the physical ground, the rest lies just under it. */
+export const LAYER_Z = {
+  terrain: -0.06,
+  grass: -0.05,
+  pavement: -0.03,
+  kerb: -0.015,
+  road: 0,
+  marking: 0.012,
+} as const;
+
+const SURFACES = {
+  road: { z: LAYER_Z.road, hex: 0x5d5e62, semantic: 'road', ground: GROUND.road },
+  pavement: { z: LAYER_Z.pavement, hex: 0xa9a49b, semantic: 'pavement', ground: GROUND.pavement },
+  grass: { z: LAYER_Z.grass, hex: 0x6f9148, semantic: 'terrain', ground: GROUND.grass },
+  kerb: { z: LAYER_Z.kerb, hex: 0xc4c0b6, semantic: 'pavement', ground: GROUND.kerb },
+} as const;
+
+const KERB_WIDTH_M = 0.22;
+const TERRAIN_MARGIN_M = 900;
+
+function take(mesh: MeshBuilder, name: keyof typeof SURFACES): number {
+  const surface = SURFACES[name];
+  mesh.colour(surface.hex).semantic(surface.semantic).detail(surface.ground, 0, 0, 0);
+  return surface.z;
+}
+
+/** The meadow that everything stands on. */
+export function addTerrain(mesh: MeshBuilder, [minX, minY, maxX, maxY]: Stage['boundsM']): void {
+  take(mesh, 'grass');
+  const z = LAYER_Z.terrain;
+  const m = TERRAIN_MARGIN_M;
+  mesh.polygon([
+    [minX - m, minY - m, z],
+    [maxX + m, minY - m, z],
+    [maxX + m, maxY + m, z],
+    [minX - m, maxY + m, z],
+  ]);
+}
+
+export function addStrip(mesh: MeshBuilder, item: StripItem): void {
+  const line = ribbon(item.centre);
+  const half = item.widthM / 2;
+  addBand(mesh, line, -half, half, take(mesh, item.surface));
+  if (item.surface === 'pavement') {
+    const z = take(mesh, 'kerb');
+    addBand(mesh, line, -half, -half + KERB_WIDTH_M, z);
+    addBand(mesh, line, half - KERB_WIDTH_M, half, z);
+  }
+}
+
+export function addPatch(mesh: MeshBuilder, item: PatchItem): void {
+  const z = take(mesh, item.surface);
+  const corners: Vec3[] = [];
+  for (let i = 0; i + 1 < item.outline.length; i += 2) {
+    corners.push([item.outline[i] as number, item.outline[i + 1] as number, z]);
+  }
+  mesh.polygon(signedArea(corners) < 0 ? corners.reverse() : corners);
+}
+
+/** A flat band beside a line, from one side offset to another (left positive). */
+function addBand(mesh: MeshBuilder, line: readonly RibbonPoint[], from: number, to: number, z: number): void {
+  const start = mesh.vertexCount;
+  for (const point of line) {
+    mesh.vertex([point.x + point.leftX * from, point.y + point.leftY * from, z], UP);
+    mesh.vertex([point.x + point.leftX * to, point.y + point.leftY * to, z], UP);
+  }
+  for (let i = 0; i + 1 < line.length; i++) {
+    const a = start + 2 * i;
+    mesh.triangle(a, a + 2, a + 3);
+    mesh.triangle(a, a + 3, a + 1);
+  }
+}
+
+function signedArea(corners: readonly Vec3[]): number {
+  return corners.reduce((sum, a, i) => {
+    const b = corners[(i + 1) % corners.length] as Vec3;
+    return sum + (a[0] * b[1] - b[0] * a[1]) / 2;
+  }, 0);
+}

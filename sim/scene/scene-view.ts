@@ -1,0 +1,149 @@
+import * as THREE from 'three';
+import { bakeStage } from './bake/bake-stage.ts';
+import { addCar } from './bake/car.ts';
+import { placed } from './bake/frame.ts';
+import { MeshBuilder } from './bake/mesh-builder.ts';
+import type { CameraPose, Mover, Picture, Stage } from './picture.ts';
+import { facadeMaterial } from './shade/facade-material.ts';
+import { groundMaterial } from './shade/ground-material.ts';
+import { lightState } from './shade/light-state.ts';
+import { LookUniforms } from './shade/look-uniforms.ts';
+import { markingMaterial } from './shade/marking-material.ts';
+import { feedPixelAngle } from './shade/pixel-angle.ts';
+import { Rain } from './shade/rain.ts';
+import { skyDome } from './shade/sky-dome.ts';
+import { solidMaterial } from './shade/solid-material.ts';
+import { SunShadow } from './shade/sun-shadow.ts';
+
+const NEAR_M = 0.2;
+const FAR_M = 420;
+
+/**
+ * One stage as a three.js scene that can be posed as any picture of it. Solid things are on
+ * layer 0 and carry a `semantic` attribute; sky and rain are on layer 1. The danger: `show`
+ * must stay a pure function of its arguments, or episodes that share a view would differ.
+ */
+export class SceneView {
+  readonly scene = new THREE.Scene();
+  readonly camera = new THREE.PerspectiveCamera(60, 1, NEAR_M, FAR_M);
+  readonly #look = new LookUniforms();
+  readonly #sun = new SunShadow();
+  readonly #sky = new THREE.HemisphereLight();
+  readonly #rain = new Rain(this.#look);
+  readonly #solid = solidMaterial(this.#look);
+  readonly #cars = new Map<string, THREE.Mesh>();
+
+  constructor(stage: Stage) {
+    this.camera.up.set(0, 0, 1);
+    this.camera.layers.enable(1);
+    this.#sky.position.set(0, 0, 1);
+    this.scene.add(this.#sky, this.#sun.light, this.#sun.light.target, skyDome(this.#look), this.#rain.mesh);
+    feedPixelAngle(this.#rain.mesh);
+
+    const baked = bakeStage(stage);
+    this.#addStill(baked.ground, groundMaterial(this.#look), false);
+    if (baked.markings !== null) {
+      const markings = this.#addStill(baked.markings, markingMaterial(this.#look), false);
+      markings.renderOrder = 20;
+      feedPixelAngle(markings);
+    }
+    const facade = facadeMaterial(this.#look);
+    for (const chunk of baked.chunks) {
+      if (chunk.facades !== null) this.#addStill(chunk.facades, facade, true);
+      if (chunk.solids !== null) this.#addStill(chunk.solids, this.#solid, true);
+    }
+  }
+
+  /** Poses movers, weather, light and camera. `aspect` is width over height. */
+  show(picture: Picture, pose: CameraPose, aspect: number): void {
+    const light = lightState(picture.weather);
+    this.#look.set(picture, light);
+    this.#sky.color.copy(light.skyAmbient);
+    this.#sky.groundColor.copy(light.groundAmbient);
+    this.#sun.set(picture, pose, light);
+    this.#rain.set(picture.weather.rain);
+    this.#poseMovers(picture.movers, pose.carriedBy);
+    this.#poseCamera(pose, aspect);
+  }
+
+  /** Frees every geometry, material, texture and shadow map. */
+  dispose(): void {
+    this.scene.traverse((object) => {
+      if (!(object instanceof THREE.Mesh)) return;
+      object.geometry.dispose();
+      object.material.dispose();
+    });
+    this.#solid.dispose();
+    this.#sky.dispose();
+    this.#sun.dispose();
+    this.#look.dispose();
+    this.scene.clear();
+    this.#cars.clear();
+  }
+
+  #addStill(
+    geometry: THREE.BufferGeometry,
+    material: THREE.ShaderMaterial,
+    upright: boolean,
+  ): THREE.Mesh<THREE.BufferGeometry, THREE.ShaderMaterial> {
+    const mesh = new THREE.Mesh(geometry, material);
+    mesh.matrixAutoUpdate = false;
+    mesh.castShadow = upright;
+    mesh.receiveShadow = true;
+    mesh.frustumCulled = upright;
+    this.scene.add(mesh);
+    return mesh;
+  }
+
+  #poseMovers(movers: readonly Mover[], carriedBy: string | null): void {
+    for (const car of this.#cars.values()) car.visible = false;
+    for (const mover of movers) {
+      if (mover.id === carriedBy) continue;
+      const car = this.#carFor(mover);
+      car.visible = true;
+      car.position.set(mover.xM, mover.yM, mover.zM);
+      car.rotation.set(mover.rollRad, -mover.pitchRad, mover.headingRad);
+    }
+  }
+
+  /** The mesh of a mover; each id and look has its own, built when first seen. */
+  #carFor(mover: Mover): THREE.Mesh {
+    const key = `${mover.id} ${mover.variant}`;
+    const known = this.#cars.get(key);
+    if (known !== undefined) return known;
+    const builder = new MeshBuilder();
+    addCar(builder, placed(0, 0, 0), mover.variant);
+    const car = new THREE.Mesh(builder.build() as THREE.BufferGeometry, this.#solid);
+    car.rotation.order = 'ZYX';
+    car.castShadow = true;
+    car.receiveShadow = true;
+    this.#cars.set(key, car);
+    this.scene.add(car);
+    return car;
+  }
+
+  #poseCamera(pose: CameraPose, aspect: number): void {
+    const camera = this.camera;
+    camera.position.set(pose.xM, pose.yM, pose.zM);
+    const cosPitch = Math.cos(pose.pitchRad);
+    const forward = new THREE.Vector3(
+      cosPitch * Math.cos(pose.headingRad),
+      cosPitch * Math.sin(pose.headingRad),
+      Math.sin(pose.pitchRad),
+    );
+    const right = new THREE.Vector3(Math.sin(pose.headingRad), -Math.cos(pose.headingRad), 0);
+    const up = right.clone().cross(forward);
+    const cosRoll = Math.cos(pose.rollRad);
+    const sinRoll = Math.sin(pose.rollRad);
+    const rolledRight = right.clone().multiplyScalar(cosRoll).addScaledVector(up, -sinRoll);
+    const rolledUp = up.multiplyScalar(cosRoll).addScaledVector(right, sinRoll);
+    camera.quaternion.setFromRotationMatrix(
+      new THREE.Matrix4().makeBasis(rolledRight, rolledUp, forward.negate()),
+    );
+    const halfWidth = Math.tan((pose.horizontalFovDeg * Math.PI) / 360);
+    camera.fov = (2 * Math.atan(halfWidth / aspect) * 180) / Math.PI;
+    camera.aspect = aspect;
+    camera.updateProjectionMatrix();
+    camera.updateMatrixWorld();
+  }
+}
