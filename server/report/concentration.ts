@@ -56,6 +56,7 @@ export function findConcentrations(axes: readonly Axis[], points: readonly Label
       const atLeast = largestByChance.filter((excess) => excess >= part.excess).length;
       return describe(axes[i] as Axis, part, failures, points.length, (1 + atLeast) / (1 + SHUFFLES));
     })
+    .filter((found) => found.bins.length > 0)
     .sort(byExcess);
 }
 

@@ -25,8 +25,9 @@ export function figure(value: number): string {
   return text.replace('-', '\u2212');
 }
 
+/** The unit of an axis, or nothing for a category or a bare number (unit "1"). */
 export function axisUnit(axis: Axis): string {
-  return axis.kind === 'continuous' ? axis.unit : '';
+  return axis.kind === 'continuous' && axis.unit !== '1' ? axis.unit : '';
 }
 
 /** An axis's name in words, without the unit its name ends with: "cameraPitchDeg" is "camera pitch". */
@@ -37,12 +38,12 @@ export function axisWords(axis: Axis): string {
     .toLowerCase()
     .split(' ')
     .filter((word) => word !== '');
-  const last = words.at(-1) as string;
   const unit = axisUnit(axis)
     .toLowerCase()
     .replace(/[^a-z]/g, '');
-  const namesUnit = words.length > 1 && unit !== '' && (last === unit || unit.startsWith(last));
-  return (namesUnit ? words.slice(0, -1) : words).join(' ');
+  if (words.length > 1 && words.at(-1) === unit) words.pop();
+  if (words.length > 1 && words.at(-1) === 'per') words.pop();
+  return words.join(' ');
 }
 
 /** "camera pitch (deg)". */

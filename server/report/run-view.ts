@@ -1,25 +1,22 @@
 import type { Json } from '../../sim/core/json.ts';
-import type { Point, Scene } from '../../sim/space/axis.ts';
+import type { Trajectory } from '../../sim/run-episode.ts';
+import type { Point } from '../../sim/space/axis.ts';
 import type { Space } from '../../sim/space/space.ts';
+import type { EpisodeRow } from '../store/episode-store.ts';
 
-/** One logged episode, as the report reads it. */
-export interface EpisodeView {
-  readonly id: string;
-  readonly phase: string;
+/** An episode that ran to its end in a scene of the run's space. */
+export interface EpisodeView extends EpisodeRow {
   readonly point: Point;
-  readonly scene: Scene;
-  readonly seed: number;
-  /** Q in [0, 1]. */
-  readonly score: number;
+  readonly q: number;
   readonly terms: Readonly<Record<string, number>>;
   readonly failed: boolean;
   readonly reason: string;
-  readonly steps: number;
 }
 
 /** A run as it lies in its folder, finished or not: all that a report may say comes from here. */
 export interface RunView {
   readonly name: string;
+  /** As the user wrote it, for the commands the report suggests. */
   readonly folder: string;
   readonly taskId: string;
   readonly agent: string;
@@ -28,12 +25,19 @@ export interface RunView {
   /** The failure threshold epsilon: Q at or below it is a failure. */
   readonly failsBelow: number;
   readonly finished: boolean;
-  /** In the order of their ids within each phase; phases in the order they were run. */
+  /** Sorted by id; those that were aborted or came from no space are only counted. */
   readonly episodes: readonly EpisodeView[];
-  /** Ids of the episodes the generator was first trained on; empty before that. */
+  readonly aborted: number;
+  /** Ids of the episodes the generator was first trained on; empty when that is not known. */
   readonly inducedIds: readonly string[];
   readonly remarks: readonly string[];
   readonly manifest: Readonly<Record<string, Json>>;
+  trajectory(id: string): Trajectory | null;
+}
+
+/** The rows a report can use: done, and with a place in the space. */
+export function isUsable(row: EpisodeRow): row is EpisodeView {
+  return row.status === 'done' && row.point !== null && row.q !== null && row.failed !== null;
 }
 
 /** Phases whose scenes were drawn uniformly from the space. */
@@ -43,11 +47,23 @@ export function isUniform(phase: string): boolean {
   return UNIFORM_PHASES.includes(phase);
 }
 
+/** Phases in the order a reader meets them: baseline, pool, generated, boost stages. */
+export function phasesInOrder(episodes: readonly EpisodeRow[]): string[] {
+  const rank = (phase: string) => {
+    const known = ['random', 'pool', 'generated'].indexOf(phase);
+    return known === -1 ? 3 : known;
+  };
+  const byNumber = new Intl.Collator('en', { numeric: true });
+  return [...new Set(episodes.map((episode) => episode.phase))].sort(
+    (a, b) => rank(a) - rank(b) || byNumber.compare(a, b),
+  );
+}
+
 /** What a phase is called in the report. */
 export function phaseTitle(phase: string): string {
   const boost = /^boost-(\d+)$/.exec(phase);
-  if (boost !== null) return `generated, boost stage ${boost[1]}`;
+  if (boost !== null) return `boost stage ${boost[1]}`;
   if (phase === 'random') return 'random baseline';
-  if (phase === 'pool') return 'pool (uniform random)';
+  if (phase === 'pool') return 'pool (random scenes)';
   return phase;
 }

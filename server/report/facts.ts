@@ -1,0 +1,102 @@
+import { mean, type Proportion, standardDeviation, wilson } from '../../sim/core/stats.ts';
+import type { Axis, Point } from '../../sim/space/axis.ts';
+import { type Concentration, findConcentrations } from './concentration.ts';
+import { type EpisodeView, isUniform, phasesInOrder, type RunView } from './run-view.ts';
+
+/** How one phase of a run went. */
+export interface PhaseFacts {
+  readonly phase: string;
+  /** Attack fooling rate: failures among the phase's episodes. */
+  readonly afr: Proportion;
+  readonly meanScore: number;
+  readonly episodes: readonly EpisodeView[];
+  /** Why its failures ended, most frequent first. */
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+}
+
+/** A named part of the score, averaged over passes and over failures; NaN where there are none. */
+export interface TermFacts {
+  readonly term: string;
+  readonly meanOfPasses: number;
+  readonly meanOfFailures: number;
+}
+
+/** Everything the page and the terminal say, computed once from the rows. */
+export interface RunFacts {
+  readonly phases: readonly PhaseFacts[];
+  /** Episodes in scenes drawn uniformly: the pool and the random baseline. */
+  readonly uniform: readonly EpisodeView[];
+  readonly uniformFailures: number;
+  /** Episodes of the last phase that was not drawn uniformly; empty before there is one. */
+  readonly learned: readonly EpisodeView[];
+  readonly pool: readonly Point[];
+  readonly induced: readonly Point[];
+  readonly generated: readonly Point[];
+  readonly concentrations: readonly Concentration[];
+  readonly terms: readonly TermFacts[];
+}
+
+export function gatherFacts(run: RunView): RunFacts {
+  const phases = phasesInOrder(run.episodes).map((phase) =>
+    phaseFacts(
+      phase,
+      run.episodes.filter((episode) => episode.phase === phase),
+    ),
+  );
+  const uniform = run.episodes.filter((episode) => isUniform(episode.phase));
+  const learned = phases.filter(({ phase }) => !isUniform(phase)).at(-1)?.episodes ?? [];
+  const inducedIds = new Set(run.inducedIds);
+  return {
+    phases,
+    uniform,
+    uniformFailures: uniform.filter((episode) => episode.failed).length,
+    learned,
+    pool: uniform.map((episode) => episode.point),
+    induced: run.episodes.filter(({ id }) => inducedIds.has(id)).map((episode) => episode.point),
+    generated: learned.map((episode) => episode.point),
+    concentrations: findConcentrations(run.space.axes, uniform),
+    terms: termFacts(run.episodes),
+  };
+}
+
+function phaseFacts(phase: string, episodes: readonly EpisodeView[]): PhaseFacts {
+  const failures = episodes.filter((episode) => episode.failed);
+  const counts = new Map<string, number>();
+  for (const { reason } of failures) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return {
+    phase,
+    afr: wilson(failures.length, episodes.length),
+    meanScore: mean(episodes.map((episode) => episode.q)),
+    episodes,
+    reasons: [...counts]
+      .map(([reason, count]) => ({ reason, count }))
+      .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
+  };
+}
+
+function termFacts(episodes: readonly EpisodeView[]): TermFacts[] {
+  const names = [...new Set(episodes.flatMap((episode) => Object.keys(episode.terms)))];
+  const average = (term: string, failed: boolean) =>
+    mean(
+      episodes
+        .filter((episode) => episode.failed === failed)
+        .map((episode) => episode.terms[term])
+        .filter((value) => value !== undefined),
+    );
+  return names.map((term) => ({
+    term,
+    meanOfPasses: average(term, false),
+    meanOfFailures: average(term, true),
+  }));
+}
+
+/** How wide a set of points lies along one axis: its standard deviation in [-1, 1]. */
+export function spreadAlong(index: number, points: readonly Point[]): number {
+  return points.length < 2 ? Number.NaN : standardDeviation(points.map((point) => point[index] as number));
+}
+
+/** Axes in the order in which they tell failures from passes, the strongest first. */
+export function axesByStrength(axes: readonly Axis[], concentrations: readonly Concentration[]): Axis[] {
+  const ranked = concentrations.map((c) => c.axis);
+  return [...ranked, ...axes.filter((axis) => !ranked.includes(axis))];
+}

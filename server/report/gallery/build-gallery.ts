@@ -1,0 +1,70 @@
+import type { CameraSpec } from '../../../sim/agent.ts';
+import type { Renderer } from '../../../sim/render/renderer.ts';
+import type { Task } from '../../../sim/task.ts';
+import type { EpisodeView, RunView } from '../run-view.ts';
+import { choosePairs, type Pair } from './choose-pairs.ts';
+import { film, type Shot } from './film.ts';
+import { failingMoment, sameMoment } from './moments.ts';
+
+export interface GalleryEntry extends Pair {
+  readonly failureShot: Shot | null;
+  readonly passedShot: Shot | null;
+}
+
+export interface Gallery {
+  readonly entries: readonly GalleryEntry[];
+  /** Why there are no pictures, where there are none. */
+  readonly note: string | null;
+}
+
+/** What it takes to photograph episodes again. */
+export interface Studio {
+  readonly task: Task;
+  readonly renderer: Renderer;
+  /** The agent's camera, or null for an agent without one. */
+  readonly camera: CameraSpec | null;
+}
+
+const PAIRS = 6;
+
+/** Failures beside the nearest passes, photographed if there is a studio (else a reason why not). */
+export async function buildGallery(
+  run: RunView,
+  failures: readonly EpisodeView[],
+  studio: Studio | string,
+): Promise<Gallery> {
+  const pairs = choosePairs(run.space.axes, failures, run.episodes, PAIRS);
+  if (typeof studio === 'string') return { entries: pairs.map(withoutShots), note: studio };
+  const entries: GalleryEntry[] = [];
+  for (const pair of pairs) entries.push(await photographed(pair, run, studio));
+  const blind = entries.length > 0 && entries.every((entry) => entry.failureShot === null);
+  return { entries, note: blind ? 'The episodes of this task have no camera or no logged steps.' : null };
+}
+
+function withoutShots(pair: Pair): GalleryEntry {
+  return { ...pair, failureShot: null, passedShot: null };
+}
+
+async function photographed(pair: Pair, run: RunView, studio: Studio): Promise<GalleryEntry> {
+  const { failure, passed } = pair;
+  const failing = run.trajectory(failure.id);
+  if (failing === null) return withoutShots(pair);
+  const step = failingMoment(failing, studio.task.controlStepS);
+  const failureShot = await film({
+    ...studio,
+    scene: failure.scene,
+    seed: failure.seed,
+    trajectory: failing,
+    step,
+  });
+  const passing = passed === null ? null : run.trajectory(passed.id);
+  if (passed === null || passing === null) return { ...pair, failureShot, passedShot: null };
+  const passedShot = await film({
+    ...studio,
+    scene: passed.scene,
+    seed: passed.seed,
+    trajectory: passing,
+    step: sameMoment(failing, step, passing),
+  });
+  return { ...pair, failureShot, passedShot };
+}

@@ -1,0 +1,120 @@
+import { PlaybackAgent } from '../../../agents/playback.ts';
+import type { CameraSpec, Frame } from '../../../sim/agent.ts';
+import { FaultscapeError } from '../../../sim/core/errors.ts';
+import type { Renderer } from '../../../sim/render/renderer.ts';
+import { EpisodeRunner, type Trajectory } from '../../../sim/run-episode.ts';
+import type { CameraPose, Picture } from '../../../sim/scene/picture.ts';
+import type { Scene } from '../../../sim/space/axis.ts';
+import type { Task } from '../../../sim/task.ts';
+import { encodePng } from './png.ts';
+
+/** Two views of one moment of an episode, as PNG data URIs. */
+export interface Shot {
+  readonly step: number;
+  readonly timeS: number;
+  /** From the agent's camera, large enough for a person. */
+  readonly wide: string;
+  /** The very pixels the agent got, or null for an agent without a camera. */
+  readonly seen: string | null;
+}
+
+export interface FilmRequest {
+  readonly task: Task;
+  readonly renderer: Renderer;
+  readonly scene: Scene;
+  readonly seed: number;
+  readonly trajectory: Trajectory;
+  /** The moment to show: after this many steps, counted from 1. */
+  readonly step: number;
+  /** The agent's own camera, or null. */
+  readonly camera: CameraSpec | null;
+}
+
+/** Tall enough to judge weather and road, small enough that a dozen fit in a page. */
+const WIDE_HEIGHT_PX = 216;
+const WIDEST_PX = 480;
+const WIDE_SUPERSAMPLING = 2;
+
+/**
+ * Plays a logged episode back and photographs one moment from its camera. Returns null for a
+ * task whose episodes have no camera.
+ */
+export async function film(request: FilmRequest): Promise<Shot | null> {
+  const { task, trajectory } = request;
+  let shot: Shot | null = null;
+  const runner = new EpisodeRunner({
+    task,
+    agent: new PlaybackAgent(trajectory),
+    renderer: null,
+    seats: 1,
+    onStep: ({ episode, observation }) => {
+      if (observation.step + 1 !== request.step) return;
+      const pose = episode.cameraPose();
+      if (pose === null) return;
+      const timeS = (observation.step + 1) * task.controlStepS;
+      shot = photograph(request, episode.picture(), pose, timeS);
+    },
+  });
+  await runner.run({ scene: request.scene, seed: request.seed });
+  return shot;
+}
+
+function photograph(request: FilmRequest, picture: Picture, pose: CameraPose, timeS: number): Shot {
+  const { renderer, camera } = request;
+  const aspect = camera === null ? 16 / 9 : camera.widthPx / camera.heightPx;
+  const widthPx = Math.min(WIDEST_PX, Math.round(WIDE_HEIGHT_PX * aspect));
+  const heightPx = Math.round(widthPx / aspect);
+  const large = renderer.render(
+    picture,
+    pose,
+    {
+      widthPx: widthPx * WIDE_SUPERSAMPLING,
+      heightPx: heightPx * WIDE_SUPERSAMPLING,
+      rgb: true,
+      depth: false,
+      semantic: false,
+    },
+    0,
+  );
+  const wide = encodePng(halved(large), widthPx, heightPx);
+  const seen =
+    camera === null
+      ? null
+      : encodePng(
+          rgbOf(renderer.render(picture, pose, { ...camera, rgb: true, depth: false, semantic: false }, 0)),
+          camera.widthPx,
+          camera.heightPx,
+        );
+  return { step: request.step, timeS, wide, seen };
+}
+
+function rgbOf(frame: Frame): Uint8Array {
+  if (frame.rgb === null) {
+    throw new FaultscapeError('environment', 'The renderer gave no colour image.', {
+      expected: 'RGB pixels',
+      got: 'none',
+    });
+  }
+  return frame.rgb;
+}
+
+/** Half the size, each pixel the mean of four, so that edges are smooth. */
+function halved(frame: Frame): Uint8Array {
+  const rgb = rgbOf(frame);
+  const { widthPx, heightPx } = frame;
+  const out = new Uint8Array((widthPx / 2) * (heightPx / 2) * 3);
+  for (let y = 0; y < heightPx / 2; y++) {
+    for (let x = 0; x < (widthPx / 2) * 3; x++) {
+      const column = Math.floor(x / 3) * 6 + (x % 3);
+      const top = 2 * y * widthPx * 3 + column;
+      const bottom = top + widthPx * 3;
+      const four =
+        (rgb[top] as number) +
+        (rgb[top + 3] as number) +
+        (rgb[bottom] as number) +
+        (rgb[bottom + 3] as number);
+      out[y * (widthPx / 2) * 3 + x] = Math.round(four / 4);
+    }
+  }
+  return out;
+}

@@ -1,0 +1,90 @@
+import type { Axis } from '../../sim/space/axis.ts';
+import { binEdges } from './charts/axis-scale.ts';
+import { binCount, type Concentration } from './concentration.ts';
+import type { PhaseFacts } from './facts.ts';
+import { axisValue, axisWords, percent, plural } from './format.ts';
+import { isUniform, phaseTitle } from './run-view.ts';
+
+/** An excess that shuffled labels reach more often than this is not reported as a finding. */
+const SIGNIFICANT = 0.05;
+/** Fewer failures than this say nothing about where they lie. */
+const ENOUGH_FAILURES = 8;
+
+/** The report in one sentence. */
+export function headline(agent: string, taskId: string, phases: readonly PhaseFacts[]): string {
+  const uniform = phases.filter((p) => isUniform(p.phase));
+  const learned = phases.filter((p) => !isUniform(p.phase)).at(-1);
+  const base = uniform.find((p) => p.phase === 'pool') ?? uniform[0];
+  if (base === undefined && learned === undefined) return `${agent} has not been tried on ${taskId} yet.`;
+  if (base === undefined && learned !== undefined) {
+    return `${agent} fails in ${percent(learned.afr.share)} of the scenes searched on ${taskId}.`;
+  }
+  const { afr } = base as PhaseFacts;
+  const random =
+    afr.hits === 0
+      ? `${agent} passed all ${plural(afr.total, 'random scene')} of ${taskId}`
+      : `${agent} fails in ${percent(afr.share)} of random scenes of ${taskId}`;
+  if (learned === undefined) return `${random}.`;
+  return `${random}${afr.hits === 0 ? ', and fails' : ', and'} in ${percent(learned.afr.share)} of the scenes the adversary learned to draw.`;
+}
+
+/** Where the failures among uniformly drawn scenes lie, in sentences; honest when it cannot tell. */
+export function findings(
+  concentrations: readonly Concentration[],
+  failures: number,
+  scenes: number,
+): string[] {
+  if (scenes === 0)
+    return ['No scenes were drawn at random, so nothing can be said about where failures lie.'];
+  if (failures === 0) return [`None of the ${plural(scenes, 'random scene')} failed.`];
+  if (failures === scenes)
+    return [`All ${plural(scenes, 'random scene')} failed: no place is worse than another.`];
+  if (failures < ENOUGH_FAILURES) {
+    return [
+      `Only ${failures} of ${plural(scenes, 'random scene')} failed: too few to say where failures lie.`,
+    ];
+  }
+  const clear = concentrations.filter((c) => c.pValue < SIGNIFICANT);
+  if (clear.length > 0) return clear.slice(0, 4).map(sentence);
+  const largest = concentrations[0];
+  return largest === undefined
+    ? []
+    : [
+        `No single parameter tells failing scenes from passing ones. The largest excess, ${place(largest)}, is within chance (p = ${largest.pValue.toFixed(2)}).`,
+      ];
+}
+
+function sentence(c: Concentration): string {
+  return (
+    `${capital(place(c))}: ${percent(c.shareOfFailures)} of the failures lie in these ` +
+    `${percent(c.shareOfScenes)} of the random scenes. The agent fails in ${percent(c.inside.share)} of them, ` +
+    `and in ${percent(c.outside.share)} of the rest.`
+  );
+}
+
+/** "camera pitch below −17 deg". */
+export function place({ axis, bins }: Pick<Concentration, 'axis' | 'bins'>): string {
+  const words = axisWords(axis);
+  if (axis.kind === 'categorical') {
+    return `${words} ${bins.map((bin) => axis.values[bin] as string).join(' or ')}`;
+  }
+  const first = bins[0] as number;
+  const last = bins.at(-1) as number;
+  const [low, high] = binEdges(axis, first, last);
+  if (first === 0) return `${words} below ${axisValue(axis, high)}`;
+  if (last === binCount(axis) - 1) return `${words} above ${axisValue(axis, low)}`;
+  return `${words} from ${withoutUnit(axis, low)} to ${axisValue(axis, high)}`;
+}
+
+function withoutUnit(axis: Axis, value: number): string {
+  return axisValue({ ...axis, unit: '' } as Axis, value);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "of 50 scenes from the generated phase, 48 fail". */
+export function phaseSentence({ phase, afr }: PhaseFacts): string {
+  return `${phaseTitle(phase)}: ${afr.hits} of ${afr.total} fail`;
+}

@@ -1,0 +1,28 @@
+import { failureRateChart } from '../charts/failure-rate.ts';
+import { marginalChart } from '../charts/marginals.ts';
+import type { RunFacts } from '../facts.ts';
+import { type Html, html, NOTHING } from '../html.ts';
+import type { RunView } from '../run-view.ts';
+import { lineLegend, panels } from './figure.ts';
+
+/** Axis by axis: where each set of scenes lies, and how often scenes fail along the axis. */
+export async function whereSection(run: RunView, facts: RunFacts): Promise<Html> {
+  const { axes } = run.space;
+  const sets = { pool: facts.pool, induced: facts.induced, generated: facts.generated };
+  const legend = lineLegend({
+    ...(sets.pool.length > 0 ? { pool: 'random scenes' } : {}),
+    ...(sets.induced.length > 0 ? { induced: 'induced set: the worst of them' } : {}),
+    ...(sets.generated.length > 0 ? { generated: 'drawn by the generator' } : {}),
+  });
+  const rates =
+    facts.uniform.length === 0
+      ? NOTHING
+      : html`<h3>How often random scenes fail along each axis</h3>
+<p class="note">Points are failure rates per bin with 95 % intervals; the dashed line is the rate over all random scenes.</p>
+${await panels(axes.map((axis, i) => failureRateChart(axis, i, facts.uniform)))}`;
+  return html`<section id="where"><h2>Where it fails, axis by axis</h2>
+${rates}
+<h3>Where the scenes of each set lie</h3>
+${legend}
+${await panels(axes.map((axis, i) => marginalChart(axis, i, sets)))}</section>`;
+}
