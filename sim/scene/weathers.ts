@@ -14,7 +14,7 @@ export type WeatherName = (typeof WEATHER_NAMES)[number];
 /** Named weathers are points in the continuous space; noon stands high in the south, sunset low in the west. */
 export const WEATHERS: Readonly<Record<WeatherName, Weather>> = {
   ClearNoon: {
-    sunAzimuthDeg: 245,
+    sunAzimuthDeg: -115,
     sunAltitudeDeg: 58,
     cloud: 0.12,
     fogDensityPerM: 0,
@@ -22,7 +22,7 @@ export const WEATHERS: Readonly<Record<WeatherName, Weather>> = {
     wetness: 0,
   },
   WetNoon: {
-    sunAzimuthDeg: 245,
+    sunAzimuthDeg: -115,
     sunAltitudeDeg: 58,
     cloud: 0.3,
     fogDensityPerM: 0.001,
@@ -30,7 +30,7 @@ export const WEATHERS: Readonly<Record<WeatherName, Weather>> = {
     wetness: 0.75,
   },
   WetCloudyNoon: {
-    sunAzimuthDeg: 245,
+    sunAzimuthDeg: -115,
     sunAltitudeDeg: 58,
     cloud: 0.8,
     fogDensityPerM: 0.003,
@@ -38,7 +38,7 @@ export const WEATHERS: Readonly<Record<WeatherName, Weather>> = {
     wetness: 0.8,
   },
   HardRainNoon: {
-    sunAzimuthDeg: 245,
+    sunAzimuthDeg: -115,
     sunAltitudeDeg: 58,
     cloud: 1,
     fogDensityPerM: 0.012,
