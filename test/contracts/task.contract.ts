@@ -77,7 +77,7 @@ export function taskContract(task: Task, openRenderer: () => Renderer): void {
     expect(() => begin(1, { ...task.nominal, moonPhase: 3 })).toThrow(/moonPhase/);
     for (const axis of [...task.spaces.values()].flatMap((space) => space.axes)) {
       if (axis.kind === 'categorical') expect(() => begin(1, { [axis.name]: 'no such' })).toThrow(axis.name);
-      else expect(() => begin(1, { [axis.name]: axis.high + 1 })).toThrow(axis.name);
+      else expect(() => begin(1, { [axis.name]: axis.high + 1000 })).toThrow(axis.name);
     }
   });
 
