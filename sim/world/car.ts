@@ -26,7 +26,7 @@ export const CAR = {
   maxBrakingMps2: 12,
 } as const;
 
-const GRAVITY_MPS2 = 9.81;
+export const GRAVITY_MPS2 = 9.81;
 const TYRE: TyreSpec = {
   radiusM: CAR.wheelRadiusM,
   inertiaKgM2: 1.2,
@@ -50,27 +50,6 @@ const FREE_LENGTH_M = CAR.centreHeightM + (CAR.massKg * GRAVITY_MPS2) / 4 / SPRI
 /** Leaning further than this the wheels no longer reach the road (about 70 degrees). */
 const MIN_UPRIGHT = 0.35;
 
-/** Where the car is and how it moves. The object is reused: copy what must last. */
-export interface CarState {
-  xM: number;
-  yM: number;
-  zM: number;
-  /** Counter-clockwise from the x axis, in (-pi, pi]. */
-  headingRad: number;
-  /** Nose up is positive. */
-  pitchRad: number;
-  /** Left side up is positive. */
-  rollRad: number;
-  /** Along the heading; negative when rolling backwards. */
-  speedMps: number;
-  /** To the left. */
-  lateralSpeedMps: number;
-  /** Counter-clockwise. */
-  yawRateRadps: number;
-  /** Front wheels in the bicycle model; positive turns left. */
-  wheelAngleRad: number;
-}
-
 export interface CarAction {
   /** -1 full right to 1 full left. */
   readonly steer: number;
@@ -93,9 +72,12 @@ export interface CarStart {
  */
 export class Car {
   readonly body: Body;
+  /** Front wheels in the bicycle model; positive turns left. */
+  wheelAngleRad = 0;
+  /** Height of the body's lowest corner above ground, at the last `applyForces`. */
+  lowestM: number = CAR.clearanceM;
   readonly #tyres: readonly [Tyre, Tyre, Tyre, Tyre];
   readonly #friction: number;
-  #wheelAngleRad = 0;
   // Headings of the left and right front wheel relative to the body, by Ackermann's rule.
   #leftCos = 1;
   #leftSin = 0;
@@ -140,6 +122,10 @@ export class Car {
     const uy = 2 * (qy * qz - qw * qx);
     const uz = 1 - 2 * (qx * qx + qy * qy);
     const { x: vx, y: vy, z: vz } = velocity;
+
+    const belowM =
+      uz > 0 ? (CAR.centreHeightM - CAR.clearanceM) * uz : (CAR.centreHeightM - CAR.heightM) * uz;
+    this.lowestM = position.z - belowM - (Math.abs(fz) * CAR.lengthM) / 2 - (Math.abs(lz) * CAR.widthM) / 2;
 
     const drag = DRAG_N_PER_MPS2 * Math.sqrt(vx * vx + vy * vy + vz * vz);
     let forceX = -drag * vx;
@@ -210,35 +196,17 @@ export class Car {
     torque.z += torqueZ;
   }
 
-  readState(into: CarState): void {
-    const { position, velocity, angularVelocity, quaternion } = this.body;
-    const { x: qx, y: qy, z: qz, w: qw } = quaternion;
-    const fx = 1 - 2 * (qy * qy + qz * qz);
-    const fy = 2 * (qx * qy + qw * qz);
-    const level = 1 / Math.max(1e-9, Math.sqrt(fx * fx + fy * fy));
-    into.xM = position.x;
-    into.yM = position.y;
-    into.zM = position.z;
-    into.headingRad = Math.atan2(fy, fx);
-    into.pitchRad = Math.asin(Math.max(-1, Math.min(1, 2 * (qx * qz - qw * qy))));
-    into.rollRad = Math.atan2(2 * (qy * qz + qw * qx), 1 - 2 * (qx * qx + qy * qy));
-    into.speedMps = (velocity.x * fx + velocity.y * fy) * level;
-    into.lateralSpeedMps = (velocity.y * fx - velocity.x * fy) * level;
-    into.yawRateRadps = angularVelocity.z;
-    into.wheelAngleRad = this.#wheelAngleRad;
-  }
-
   #turnWheels(targetRad: number, mostRad: number): void {
-    if (targetRad === this.#wheelAngleRad) return;
-    const change = targetRad - this.#wheelAngleRad;
-    this.#wheelAngleRad =
+    if (targetRad === this.wheelAngleRad) return;
+    const change = targetRad - this.wheelAngleRad;
+    this.wheelAngleRad =
       change > mostRad
-        ? this.#wheelAngleRad + mostRad
+        ? this.wheelAngleRad + mostRad
         : change < -mostRad
-          ? this.#wheelAngleRad - mostRad
+          ? this.wheelAngleRad - mostRad
           : targetRad;
     // Both front wheels point across the same turning centre, which lies on the rear axle's line.
-    const tangent = Math.tan(this.#wheelAngleRad);
+    const tangent = Math.tan(this.wheelAngleRad);
     const opposite = CAR.wheelbaseM * tangent;
     const left = CAR.wheelbaseM - LEFT_RIGHT * tangent;
     const right = CAR.wheelbaseM + LEFT_RIGHT * tangent;

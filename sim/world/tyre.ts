@@ -17,7 +17,7 @@ export interface TyreSpec {
 const FULL_SLIDE = 3;
 
 /** Rounds of the implicit wheel equation; the first guess comes from the step before. */
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 /**
  * One wheel: how fast it spins, how far its tread is bent, and the force that makes on the road.
