@@ -19,6 +19,14 @@ export type {
   Tensorflow,
   Variable,
 } from './tensorflow.ts';
+export {
+  decodeWeights,
+  encodeWeights,
+  hashWeights,
+  type NamedWeight,
+  type NamedWeights,
+  type WeightPrecision,
+} from './weights-file.ts';
 
 const CHOICES = ['auto', 'tensorflow', 'wasm', 'cpu'] as const;
 export type TensorPreference = (typeof CHOICES)[number];

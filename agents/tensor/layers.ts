@@ -30,9 +30,10 @@ export function convRelu(
       bias: bias as Tensor,
       activation: 'relu',
     });
-    save([y]);
+    save([x, y]);
     const gradFunc = (dy: Tensor, saved: Tensor[]) => {
-      const [dz, dBias] = reluBiasGrad(tf, saved[0] as Tensor, dy);
+      const [x, y] = saved as [Tensor, Tensor];
+      const [dz, dBias] = reluBiasGrad(tf, y, dy);
       const kernel = (name: string, inputs: Record<string, Tensor>, shapes: Record<string, number[]>) =>
         tf.engine().runKernel(name, inputs, { ...conv, ...shapes } as never) as Tensor;
       const dWeight = kernel('Conv2DBackpropFilter', { x, dy: dz }, { filterShape: weight.shape });
@@ -53,9 +54,10 @@ export function denseRelu(tf: Tensorflow, x: Tensor2D, { weight, bias }: LayerWe
   const op = tf.customGrad((...args) => {
     const save = args.at(-1) as unknown as (tensors: Tensor[]) => void;
     const y = tf.fused.matMul({ a: x, b: weight as Tensor, bias: bias as Tensor, activation: 'relu' });
-    save([y]);
+    save([x, y]);
     const gradFunc = (dy: Tensor, saved: Tensor[]) => {
-      const [dz, dBias] = reluBiasGrad(tf, saved[0] as Tensor, dy);
+      const [x, y] = saved as [Tensor, Tensor];
+      const [dz, dBias] = reluBiasGrad(tf, y, dy);
       return [tf.matMul(dz, weight as Tensor, false, true), tf.matMul(x, dz, true, false), dBias];
     };
     return { value: y, gradFunc };
