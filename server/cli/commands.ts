@@ -1,5 +1,6 @@
 import type { RegisterCommand } from './command.ts';
+import { registerEvaluate } from './evaluate.ts';
 import { registerList } from './list.ts';
 
 /** Every command of the program, in the order its help shows them. */
-export const COMMANDS: readonly RegisterCommand[] = [registerList];
+export const COMMANDS: readonly RegisterCommand[] = [registerEvaluate, registerList];

@@ -56,5 +56,6 @@ function toText({ tasks, agents }: Catalogue): string {
 }
 
 function rangeOf(axis: Axis): string {
-  return axis.kind === 'continuous' ? `${axis.low} to ${axis.high} ${axis.unit}` : axis.values.join(', ');
+  if (axis.kind === 'categorical') return axis.values.join(', ');
+  return `${axis.low} to ${axis.high}${axis.unit === '1' ? '' : ` ${axis.unit}`}`;
 }

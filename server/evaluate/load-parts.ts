@@ -7,6 +7,7 @@ import { FaultscapeError } from '../../sim/core/errors.ts';
  * A plug-in is a module that calls registerTask, registerAgent or registerAdversary.
  */
 export async function loadParts(plugins: readonly string[]): Promise<void> {
+  await import('../../sim/index.ts');
   for (const plugin of plugins) await loadPlugin(plugin);
 }
 

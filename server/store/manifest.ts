@@ -65,7 +65,10 @@ const ManifestSchema = z.object({
 });
 
 /** What a run folder says about itself; rows without it are numbers without units. */
-export type Manifest = z.infer<typeof ManifestSchema> & { readonly config: Json; readonly diagnostics: Json };
+export type Manifest = Readonly<Omit<z.infer<typeof ManifestSchema>, 'config' | 'diagnostics'>> & {
+  readonly config: Json;
+  readonly diagnostics: Json;
+};
 
 /** Reads and checks a manifest; one of another version is refused by name, not by shape. */
 export function readManifest(file: string): Manifest {

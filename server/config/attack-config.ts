@@ -1,0 +1,73 @@
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { type Json, stableStringify } from '../../sim/core/json.ts';
+import { GL_CHOICES } from '../../sim/render/headless.ts';
+import { parseWith } from './parse.ts';
+
+export const TF_CHOICES = ['auto', 'tensorflow', 'wasm', 'cpu'] as const;
+
+export const SeedSchema = z.int().min(0).max(0xffff_ffff);
+export const WorkersSchema = z.int().min(1).max(256);
+export const SeatsSchema = z.int().min(1).max(256);
+
+/** Fields that say how episodes are run; results depend on `gl` and `tf`, never on the others. */
+export const HOSTING = {
+  seed: SeedSchema.default(1),
+  workers: WorkersSchema.default(() => availableParallelism()),
+  seats: SeatsSchema.default(8),
+  gl: z.enum(GL_CHOICES).default('auto'),
+  tf: z.enum(TF_CHOICES).default('auto'),
+  plugins: z.array(z.string()).default([]),
+};
+
+const AttackSchema = z.strictObject({
+  task: z.string(),
+  /** Null is the task's first. */
+  space: z.string().nullable().default(null),
+  agent: z.string(),
+  adversary: z.string().default('bbgan'),
+  /** Settings of the adversary by name; `faultscape list` prints them. */
+  settings: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
+  out: z.string(),
+  ...HOSTING,
+});
+
+/** Everything an attack depends on, parsed once from flags and file. */
+export type AttackConfig = Readonly<z.infer<typeof AttackSchema>>;
+
+/** A checked config from a file's fields and the flags given; flags win. */
+export function parseAttackConfig(file: unknown, flags: Readonly<Record<string, unknown>>): AttackConfig {
+  const base = parseWith(z.record(z.string(), z.unknown()), file, 'The config file', 'usage');
+  const settings = parseWith(
+    z.record(z.string(), z.unknown()).default({}),
+    base.settings,
+    'The field settings of the config file',
+    'usage',
+  );
+  const merged = {
+    ...base,
+    ...flags,
+    settings: { ...settings, ...(flags.settings as Record<string, unknown>) },
+  };
+  return parseWith(AttackSchema, merged, 'The attack', 'usage');
+}
+
+/**
+ * Fields that may change between a run and its resumption, because no row depends on them. (What
+ * plug-ins register is checked by itself: the space's axes and the agent's version.)
+ */
+const FREE_TO_CHANGE: readonly string[] = ['out', 'workers', 'seats', 'plugins'];
+
+/** The first field in which two configs differ that matters, as [field, before, now]; null if none. */
+export function firstDifference(
+  before: Readonly<Record<string, unknown>>,
+  now: Readonly<Record<string, unknown>>,
+): readonly [field: string, before: string, now: string] | null {
+  for (const field of Object.keys({ ...before, ...now }).sort()) {
+    if (FREE_TO_CHANGE.includes(field)) continue;
+    const was = stableStringify((before[field] ?? null) as Json);
+    const is = stableStringify((now[field] ?? null) as Json);
+    if (was !== is) return [field, was, is];
+  }
+  return null;
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { FaultscapeError } from '../../sim/core/errors.ts';
+import type { Scene } from '../../sim/space/axis.ts';
+import { Space } from '../../sim/space/space.ts';
+import type { Task } from '../../sim/task.ts';
+import { HOSTING } from './attack-config.ts';
+import { parseWith } from './parse.ts';
+
+const EvaluateSchema = z.strictObject({
+  task: z.string(),
+  agent: z.string(),
+  episodes: z.int().min(1).max(1_000_000).default(100),
+  /** Axes that differ from the task's nominal scene. */
+  scene: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
+  out: z.string().nullable().default(null),
+  ...HOSTING,
+});
+
+export type EvaluateConfig = Readonly<z.infer<typeof EvaluateSchema>>;
+
+export function parseEvaluateConfig(flags: Readonly<Record<string, unknown>>): EvaluateConfig {
+  return parseWith(EvaluateSchema, flags, 'The evaluation', 'usage');
+}
+
+/** The task's nominal scene with some axes changed; throws if one is unknown or out of its range. */
+export function sceneOf(task: Task, changes: Scene): Scene {
+  const axes = [...task.spaces.values()].flatMap((space) => space.axes);
+  for (const [name, value] of Object.entries(changes)) {
+    const axis = axes.find((candidate) => candidate.name === name);
+    if (axis === undefined) {
+      throw new FaultscapeError('data', `Task ${task.id} has no axis named ${name}.`, {
+        expected: `one of ${[...new Set(axes.map((each) => each.name))].join(', ')}`,
+        got: name,
+      });
+    }
+    const problem = new Space(name, [axis]).problem({ [name]: value });
+    if (problem !== null) throw problem;
+  }
+  return { ...task.nominal, ...changes };
+}

@@ -1,0 +1,99 @@
+import type { Proposal } from '../../adversary/adversary.ts';
+import { deriveSeed } from '../../sim/core/rng.ts';
+import type { EpisodeJob } from '../../sim/run-episode.ts';
+import type { Point, Scene } from '../../sim/space/axis.ts';
+import type { Space } from '../../sim/space/space.ts';
+import type { EpisodeRow, EpisodeStore } from '../store/episode-store.ts';
+import type { EpisodeResult } from './episode-host.ts';
+import { WorkerCrash } from './worker-pool.ts';
+
+/** What is the same in every row of a run. */
+export interface RunFacts {
+  readonly task: string;
+  readonly agent: string;
+  readonly agentVersion: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** What an adversary is told of an episode. */
+export interface Verdict {
+  /** The point that was really run, snapped. */
+  readonly point: Point;
+  readonly score: number;
+  readonly failed: boolean;
+}
+
+/**
+ * Runs episodes and logs each before anybody hears of it. The seed of an episode comes from its
+ * id, so it is the same whoever runs it and whenever.
+ */
+export class EpisodeEvaluator {
+  readonly #run: (job: EpisodeJob) => Promise<EpisodeResult>;
+  readonly #store: EpisodeStore;
+  readonly #facts: RunFacts;
+  readonly #seed: number;
+  readonly #onEpisode: (row: EpisodeRow) => void;
+
+  constructor(options: {
+    run: (job: EpisodeJob) => Promise<EpisodeResult>;
+    store: EpisodeStore;
+    facts: RunFacts;
+    seed: number;
+    onEpisode?: (row: EpisodeRow) => void;
+  }) {
+    this.#run = options.run;
+    this.#store = options.store;
+    this.#facts = options.facts;
+    this.#seed = options.seed;
+    this.#onEpisode = options.onEpisode ?? (() => {});
+  }
+
+  /** Runs a proposal of an adversary in its space. */
+  async evaluate(proposal: Proposal, space: Space): Promise<Verdict> {
+    const point = space.snap(proposal.point);
+    const row = await this.runScene({ ...proposal, point }, space.decode(point));
+    return { point, ...judge(row) };
+  }
+
+  /** Runs one scene and logs it; rejects if the agent or the task is at fault. */
+  async runScene(
+    { id, phase, point }: { id: string; phase: string; point: Point | null },
+    scene: Scene,
+  ): Promise<EpisodeRow> {
+    const seed = deriveSeed(this.#seed, id);
+    const base = { id, phase, point, scene, seed, ...this.#facts };
+    let row: EpisodeRow;
+    try {
+      const { score, trajectory, wallMs } = await this.#run({ scene, seed });
+      const { total, ...rest } = score;
+      row = { ...base, ...rest, status: 'done', q: total, wallMs, error: null };
+      this.#store.append(row, trajectory);
+    } catch (error) {
+      if (!(error instanceof WorkerCrash)) throw error;
+      row = { ...base, ...ABORTED, error: error.message };
+      this.#store.append(row, null);
+    }
+    this.#onEpisode(row);
+    return row;
+  }
+}
+
+const ABORTED = {
+  status: 'aborted',
+  q: null,
+  terms: null,
+  failed: null,
+  reason: null,
+  terminated: null,
+  truncated: null,
+  steps: 0,
+  wallMs: 0,
+} as const;
+
+/**
+ * What a row tells an adversary. An aborted episode says nothing about the agent; it counts as
+ * a perfect score, so that no adversary ever learns from a crash of ours.
+ */
+export function judge(row: EpisodeRow): { score: number; failed: boolean } {
+  return { score: row.q ?? 1, failed: row.failed ?? false };
+}

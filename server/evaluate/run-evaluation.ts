@@ -1,0 +1,76 @@
+import { basename } from 'node:path';
+import { FaultscapeError } from '../../sim/core/errors.ts';
+import { createTask } from '../../sim/tasks/registry.ts';
+import { type EvaluateConfig, sceneOf } from '../config/evaluate-config.ts';
+import type { EpisodeRow, EpisodeStore } from '../store/episode-store.ts';
+import { MemoryStore } from '../store/memory-store.ts';
+import { newManifest, versionsOf } from '../store/new-manifest.ts';
+import { RunFolder } from '../store/run-folder.ts';
+import { EpisodeEvaluator } from './episode-evaluator.ts';
+import { openEpisodePool } from './episode-pool.ts';
+import { loadParts } from './load-parts.ts';
+import { Progress, type ProgressSink } from './progress.ts';
+import { type Summary, summarise } from './summary.ts';
+
+/**
+ * Runs an agent in its nominal scene (or one near it), each episode with a seed of its own, from
+ * which the task draws the jitter. Logs to a run folder where the config names one.
+ */
+export async function runEvaluation(config: EvaluateConfig, sink: ProgressSink): Promise<Summary> {
+  await loadParts(config.plugins);
+  const task = createTask(config.task);
+  const scene = sceneOf(task, config.scene);
+  if (config.out !== null) RunFolder.prepare(config.out);
+  const { pool, about } = await openEpisodePool({
+    config,
+    workers: config.workers,
+    tf: config.tf,
+    onCrash: (how) => sink.err(`a worker died (${how}); its episodes are run again\n`),
+  });
+  try {
+    const startedAt = new Date();
+    const folder =
+      config.out === null
+        ? null
+        : RunFolder.create(config.out, {
+            ...newManifest({ about, task, startedAt, config }),
+            name: basename(config.out),
+            command: 'evaluate',
+          });
+    const store: EpisodeStore = folder?.store ?? new MemoryStore();
+    const progress = new Progress(sink, { total: config.episodes, doneBefore: 0, nowMs: performance.now() });
+    const evaluator = new EpisodeEvaluator({
+      run: (job) => pool.run(job),
+      store,
+      seed: config.seed,
+      facts: {
+        task: task.id,
+        agent: config.agent,
+        agentVersion: about.agentVersion,
+        versions: versionsOf(about),
+      },
+      onEpisode: (row) => progress.episode(row.failed === true, performance.now()),
+    });
+    const ids = Array.from({ length: config.episodes }, (_, i) => `nominal-${String(i).padStart(5, '0')}`);
+    const rows = await Promise.all(
+      ids.map((id): Promise<EpisodeRow> => evaluator.runScene({ id, phase: 'nominal', point: null }, scene)),
+    );
+    progress.finish(performance.now());
+    folder?.updateManifest({ status: 'done', finishedAt: new Date().toISOString() });
+    folder?.close();
+    const summary = summarise(rows);
+    if (summary.episodes === 0) throw allAborted(rows);
+    return summary;
+  } finally {
+    await pool.close();
+  }
+}
+
+/** Nothing can be said of an agent when not one episode came to its end. */
+export function allAborted(rows: readonly EpisodeRow[]): FaultscapeError {
+  return new FaultscapeError('environment', 'The workers died in every episode.', {
+    expected: 'episodes that end',
+    got: rows[0]?.error ?? 'none',
+    hint: 'faultscape doctor; another --gl route or --tf backend',
+  });
+}
