@@ -1,0 +1,37 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { cameraLoop } from './camera-loop.ts';
+import type { Ratio } from './measure.ts';
+import { memory } from './memory.ts';
+import { stateLoop } from './state-loop.ts';
+import { workers } from './workers.ts';
+
+const progress = (done: number, of: number) => {
+  if (done % 500 === 0) process.stderr.write(`  ${done} of ${of} episodes\n`);
+};
+const BENCHES: readonly (readonly [string, () => Promise<Ratio>])[] = [
+  ['camera-loop', cameraLoop],
+  ['state-loop', stateLoop],
+  ['two-workers', workers],
+  ['memory', () => memory(progress)],
+];
+
+const wanted = process.argv.slice(2);
+const results: Ratio[] = [];
+for (const [name, bench] of BENCHES) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stderr.write(`${name} ...\n`);
+  const result = await bench();
+  results.push(result);
+  const target =
+    'atMost' in result.target ? `at most ${result.target.atMost}` : `at least ${result.target.atLeast}`;
+  const sides = Object.entries(result.sides).map(([side, value]) => `${side} ${value.toPrecision(3)}`);
+  process.stdout.write(
+    `${result.met ? 'met   ' : 'MISSED'} ${result.name}: ${result.ratio.toFixed(2)} (${target})\n` +
+      `       ${result.question}\n       ${sides.join(', ')}; ${result.note}\n`,
+  );
+}
+const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
+mkdirSync('bench/results', { recursive: true });
+writeFileSync('bench/results/bench.json', `${JSON.stringify({ machine, results }, null, 2)}\n`);
+process.stdout.write('saved bench/results/bench.json\n');

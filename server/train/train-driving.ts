@@ -1,0 +1,163 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { IMAGE } from '../../agents/cil/cil-net.ts';
+import { CilTrainer, type Losses } from '../../agents/cil/cil-trainer.ts';
+import { FaultscapeError } from '../../sim/index.ts';
+import type { GlChoice } from '../../sim/render/headless.ts';
+import { WorkerPool } from '../evaluate/worker-pool.ts';
+import type { CollectConfig, CollectJob, CollectResult } from './collect-worker.ts';
+import { LessonBook } from './lesson-book.ts';
+import { trainingEpisode } from './training-scenes.ts';
+
+/** One turn of DAgger: drive to collect, then train on everything collected so far. */
+export interface Round {
+  readonly episodes: number;
+  /** Chance that the student drives a stretch of road; the expert drives the rest. */
+  readonly studentShare: number;
+  readonly steps: number;
+  readonly learningRate: number;
+}
+
+export interface TrainDrivingOptions {
+  readonly seed: number;
+  readonly out: string;
+  readonly rounds: readonly Round[];
+  readonly workers: number;
+  readonly gl: GlChoice;
+  readonly signal: AbortSignal;
+  /** One line of news: what is being done, how far it is. */
+  readonly onProgress: (activity: string, done: number, total: number) => void;
+}
+
+export interface TrainDrivingResult {
+  readonly weightsFile: string;
+  readonly lessons: number;
+  readonly renderer: string;
+}
+
+const SEATS = 4;
+const BATCH = 64;
+const CURVE_EVERY_STEPS = 50;
+/** One collected episode in this many is kept out of training, to see how well unseen ones are met. */
+const HELD_OUT_EVERY = 12;
+
+/**
+ * Trains `cil` by imitating `pure-pursuit`: expert drives with steering impulses first, then
+ * DAgger rounds in which the student drives more and more. Writes, in `out`: dataset.csv (every
+ * episode with its scene and seed, from which its frames can be drawn again), curve.csv
+ * (losses), weights after each round, and cil.fsw. Reproducible from the seed on one GL route
+ * and one tensor backend.
+ */
+export async function trainDriving(options: TrainDrivingOptions): Promise<TrainDrivingResult> {
+  const { out, rounds, signal } = options;
+  mkdirSync(out, { recursive: true });
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const config: CollectConfig = { gl: options.gl, seats: SEATS };
+  const pool = new WorkerPool<CollectJob, CollectResult>({
+    module: new URL(`./collect-worker.${extension}`, import.meta.url),
+    config,
+    workers: options.workers,
+    jobsPerWorker: SEATS,
+  });
+  const training = new LessonBook(IMAGE.values);
+  const heldOut = new LessonBook(IMAGE.values);
+  const dataset = ['round,index,task,seed,lessons,reason,held_out,scene'];
+  const curve = ['round,step,learning_rate,set,total,steer,gas,brake,speed'];
+  let weights: Uint8Array | null = null;
+  let studentFile: string | null = null;
+  try {
+    const [about] = (await pool.ready()) as readonly { renderer: string }[];
+    for (const [round, plan] of rounds.entries()) {
+      const episodes = await collect(pool, options, round, plan, studentFile);
+      for (const [index, { job, result }] of episodes.entries()) {
+        const isHeldOut = index % HELD_OUT_EVERY === HELD_OUT_EVERY - 1;
+        (isHeldOut ? heldOut : training).add(result.lessons);
+        const scene = JSON.stringify(job.scene).replaceAll('"', '""');
+        const facts = [round, index, job.task, job.seed, result.lessons.count, result.reason, isHeldOut];
+        dataset.push(`${facts.join(',')},"${scene}"`);
+      }
+      writeFileSync(join(out, 'dataset.csv'), `${dataset.join('\n')}\n`);
+      weights = await study(options, round, plan, weights, training, heldOut, curve);
+      studentFile = join(out, `round-${round}.fsw`);
+      writeFileSync(studentFile, weights);
+      writeFileSync(join(out, 'curve.csv'), `${curve.join('\n')}\n`);
+      if (signal.aborted) throw interrupted(studentFile);
+    }
+    const weightsFile = join(out, 'cil.fsw');
+    writeFileSync(weightsFile, weights as Uint8Array);
+    return { weightsFile, lessons: training.count, renderer: about?.renderer ?? 'unknown' };
+  } finally {
+    await pool.close();
+  }
+}
+
+/** Runs a round's episodes on all workers; results come in the order of the jobs. */
+async function collect(
+  pool: WorkerPool<CollectJob, CollectResult>,
+  { seed, signal, onProgress }: TrainDrivingOptions,
+  round: number,
+  plan: Round,
+  studentFile: string | null,
+): Promise<{ job: CollectJob; result: CollectResult }[]> {
+  let done = 0;
+  const jobs = Array.from({ length: plan.episodes }, (_, index): CollectJob => {
+    return { ...trainingEpisode(seed, round, index), studentFile, studentShare: plan.studentShare };
+  });
+  return Promise.all(
+    jobs.map(async (job) => {
+      if (signal.aborted) throw interrupted(studentFile);
+      const result = await pool.run(job);
+      onProgress(`round ${round}: collecting`, ++done, plan.episodes);
+      return { job, result };
+    }),
+  );
+}
+
+/** Trains on all lessons so far, going on from the last round's weights. */
+async function study(
+  { seed, signal, onProgress }: TrainDrivingOptions,
+  round: number,
+  plan: Round,
+  weights: Uint8Array | null,
+  training: LessonBook,
+  heldOut: LessonBook,
+  curve: string[],
+): Promise<Uint8Array> {
+  const trainer = await CilTrainer.create({
+    seed: seed * 1000 + round,
+    batchSize: BATCH,
+    learningRate: plan.learningRate,
+    totalSteps: plan.steps,
+  });
+  try {
+    if (weights !== null) trainer.importWeights(weights);
+    const lessons = training.lessons();
+    let batches: number[][] = [];
+    const note = (set: string, { total, steer, gas, brake, speed }: Losses) => {
+      const values = [total, steer, gas, brake, speed].map((value) => value.toPrecision(6));
+      curve.push([round, trainer.steps, trainer.learningRate.toPrecision(4), set, ...values].join(','));
+    };
+    for (let step = 0; step < plan.steps && !signal.aborted; step++) {
+      if (batches.length === 0) batches = trainer.shuffledBatches(lessons.count);
+      const losses = trainer.step(lessons, batches.pop());
+      if (step % CURVE_EVERY_STEPS === 0) note('training', losses);
+      if (step % 10 === 9) {
+        onProgress(`round ${round}: training on ${lessons.count} lessons`, step + 1, plan.steps);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+    if (heldOut.count > 0) note('held-out', trainer.evaluate(heldOut.lessons()));
+    return trainer.exportWeights();
+  } finally {
+    trainer.dispose();
+  }
+}
+
+function interrupted(studentFile: string | null): FaultscapeError {
+  return new FaultscapeError('interrupted', 'Training was interrupted.', {
+    hint:
+      studentFile === null
+        ? 'run it again from the start'
+        : `the weights of the last whole round are in ${studentFile}`,
+  });
+}

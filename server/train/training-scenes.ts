@@ -1,0 +1,56 @@
+import { Rng, type Scene } from '../../sim/index.ts';
+
+/** What the shipped agent sees in training: a share of episodes of each task. */
+const TASK_SHARES: readonly (readonly [string, number])[] = [
+  ['driving/anywhere', 0.6],
+  ['driving/navigation', 0.2],
+  ['driving/one-curve', 0.1],
+  ['driving/straight', 0.1],
+];
+
+/** The weathers met in training; the other named weathers are left for the attack to find. */
+const TRAINING_WEATHERS = ['ClearNoon', 'ClearNoon', 'ClearNoon', 'WetNoon', 'ClearSunset'] as const;
+
+export interface TrainingEpisode {
+  readonly task: string;
+  readonly scene: Scene;
+  readonly seed: number;
+}
+
+/**
+ * The training domain: the design camera with small mounting errors, fair weather with some
+ * variety of light, roads a little worn. Training seeds lie above 2^32, where no derived seed
+ * (see deriveSeed) ever is, so that no scene of an evaluation or attack was trained on.
+ */
+export function trainingEpisode(seed: number, round: number, index: number): TrainingEpisode {
+  const rng = new Rng(seed, 'training', round, index);
+  let share = rng.float();
+  const task = TASK_SHARES.find(([, weight]) => {
+    share -= weight;
+    return share < 0;
+  });
+  const weather = rng.pick(TRAINING_WEATHERS);
+  const scene: Scene = {
+    weather,
+    cameraHeightM: rng.range(1.35, 1.65),
+    cameraPitchDeg: rng.range(-17, -13),
+    cameraYawDeg: rng.range(-1.5, 1.5),
+    cameraRollDeg: rng.range(-1.5, 1.5),
+    cameraLateralM: rng.range(-0.08, 0.08),
+    cameraFovDeg: rng.range(97, 103),
+    markingWear: rng.range(0, 0.4),
+    roadBrightness: rng.range(0.8, 1.25),
+    ...(weather === 'ClearNoon'
+      ? {
+          sunAzimuthDeg: rng.range(-180, 180),
+          sunAltitudeDeg: rng.range(35, 75),
+          cloud: rng.range(0, 0.6),
+        }
+      : {}),
+  };
+  return {
+    task: task?.[0] ?? 'driving/anywhere',
+    scene,
+    seed: 4_294_967_296 + rng.int(1_000_000_000),
+  };
+}
