@@ -41,7 +41,8 @@ export class SceneView {
     feedPixelAngle(this.#rain.mesh);
 
     const baked = bakeStage(stage);
-    this.#addStill(baked.ground, groundMaterial(this.#look), false);
+    // After what stands on it, so that hidden ground is never shaded.
+    this.#addStill(baked.ground, groundMaterial(this.#look), false).renderOrder = 5;
     if (baked.markings !== null) {
       const markings = this.#addStill(baked.markings, markingMaterial(this.#look), false);
       markings.renderOrder = 20;

@@ -24,10 +24,10 @@ export const WEATHERS: Readonly<Record<WeatherName, Weather>> = {
   WetNoon: {
     sunAzimuthDeg: -115,
     sunAltitudeDeg: 58,
-    cloud: 0.3,
+    cloud: 0.35,
     fogDensityPerM: 0.001,
     rain: 0,
-    wetness: 0.75,
+    wetness: 0.85,
   },
   WetCloudyNoon: {
     sunAzimuthDeg: -115,
@@ -41,7 +41,7 @@ export const WEATHERS: Readonly<Record<WeatherName, Weather>> = {
     sunAzimuthDeg: -115,
     sunAltitudeDeg: 58,
     cloud: 1,
-    fogDensityPerM: 0.012,
+    fogDensityPerM: 0.009,
     rain: 1,
     wetness: 1,
   },
@@ -56,8 +56,8 @@ export const WEATHERS: Readonly<Record<WeatherName, Weather>> = {
   SoftRainSunset: {
     sunAzimuthDeg: 170,
     sunAltitudeDeg: 9,
-    cloud: 0.7,
-    fogDensityPerM: 0.006,
+    cloud: 0.6,
+    fogDensityPerM: 0.005,
     rain: 0.45,
     wetness: 0.7,
   },

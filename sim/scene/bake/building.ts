@@ -45,7 +45,7 @@ export function addBuilding(walls: MeshBuilder, solids: MeshBuilder, item: Build
   ];
   corners.forEach((a, i) => {
     const b = corners[(i + 1) % 4] as readonly [number, number];
-    addWall(walls, at, a, b, { eaves, storeys, own: (own + i * 0.29) % 1, style });
+    addWall(walls, at, a, b, { eaves, storeys, own: Math.floor(((own + i * 0.29) % 1) * 64) / 64, style });
   });
   solids.semantic('building').detail(0, 0, 0, 0);
   if (pitched) addPitchedRoof(solids, at, x, y, eaves, item.heightM, wall, v);

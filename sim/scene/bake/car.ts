@@ -91,7 +91,7 @@ function addBody(mesh: MeshBuilder, at: ToWorld, s: Shape, paint: number): void 
     const [ax, az] = outline[i] as readonly [number, number];
     const [bx, bz] = outline[(i + 1) % outline.length] as readonly [number, number];
     if (i === 0) continue;
-    mesh.polygon([at(ax, -SILL, az), at(ax, SILL, az), at(bx, SILL, bz), at(bx, -SILL, bz)].reverse());
+    mesh.polygon([at(ax, -SILL, az), at(ax, SILL, az), at(bx, SILL, bz), at(bx, -SILL, bz)]);
   }
   const side = outline.map(([x, z]) => [x, z] as const);
   mesh.polygon(side.map(([x, z]) => at(x, -SILL, z)));

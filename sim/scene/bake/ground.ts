@@ -18,7 +18,7 @@ export const LAYER_Z = {
 const SURFACES = {
   road: { z: LAYER_Z.road, hex: 0x5d5e62, semantic: 'road', ground: GROUND.road },
   pavement: { z: LAYER_Z.pavement, hex: 0xa9a49b, semantic: 'pavement', ground: GROUND.pavement },
-  grass: { z: LAYER_Z.grass, hex: 0x6f9148, semantic: 'terrain', ground: GROUND.grass },
+  grass: { z: LAYER_Z.grass, hex: 0x70854c, semantic: 'terrain', ground: GROUND.grass },
   kerb: { z: LAYER_Z.kerb, hex: 0xc4c0b6, semantic: 'pavement', ground: GROUND.kerb },
 } as const;
 

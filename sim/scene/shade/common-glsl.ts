@@ -114,15 +114,16 @@ void finish(vec3 colour) {
 export const WET_PARS = /* glsl */ `
 vec3 wetGround(vec3 dry, float film, float ripple, float sunShare) {
   vec3 ray = normalize(vWorld - cameraPosition);
-  float mirror = fresnel(-ray.z) * film;
+  float graze = 1.0 + ray.z;
+  float mirror = film * (0.10 + 0.90 * graze * graze * graze);
   vec3 bounced = normalize(vec3(ray.xy + (ripple - 0.5) * 0.10 * ray.xy, abs(ray.z) + (ripple - 0.5) * 0.12));
   vec3 seen = skyGradient(bounced) * mix(0.55, 0.95, smoothstep(0.02, 0.35, bounced.z));
   vec2 aside = vec2(-uSunDirection.y, uSunDirection.x);
   float off = dot(bounced.xy, aside);
   float rise = bounced.z - uSunDirection.z;
   float facing = step(0.0, dot(bounced.xy, uSunDirection.xy));
-  float glint = facing * exp(-off * off * 130.0 - rise * rise * 9.0);
+  float glint = facing * exp(-off * off * 90.0 - rise * rise * 7.0);
   seen += directionalLights[0].color * (glint * sunShare * (0.6 + 0.8 * ripple));
-  return mix(dry, seen, min(mirror, 0.85));
+  return mix(dry, seen, min(mirror, 0.9));
 }
 `;

@@ -24,7 +24,7 @@ void main() {
   vec2 cell = floor(at);
   vec2 inside = at - cell;
   vec2 pixel = fwidth(at);
-  float own = vDetail.z;
+  float own = floor(vDetail.z * 64.0 + 0.5) / 64.0;
   float style = vDetail.w;
   vec4 half0 = vec4(0.28, 0.72, 0.30, 0.80);
   if (style > 0.5) half0 = vec4(0.34, 0.66, 0.22, 0.82);

@@ -19,14 +19,14 @@ void main() {
   float soak = 1.0;
   if (vDetail.x < 0.5) {
     albedo *= 0.55 + 0.35 * fine.r + 0.55 * middle.g;
-    albedo = mix(albedo, albedo * vec3(1.35, 1.12, 0.75), smoothstep(0.45, 0.75, broad.b));
+    albedo = mix(albedo, albedo * vec3(1.22, 1.08, 0.85), smoothstep(0.45, 0.75, broad.b));
     soak = 0.25;
   } else if (vDetail.x < 1.5) {
     float patched = smoothstep(0.60, 0.64, broad.a) * 0.16;
     float worn = 0.30 * (middle.g - 0.5) + 0.16 * (broad.b - 0.5);
-    albedo *= uRoadBrightness * (0.80 + 0.40 * fine.r + worn - patched);
+    albedo *= uRoadBrightness * (0.78 + 0.44 * fine.r + worn - patched);
   } else if (vDetail.x < 2.5) {
-    vec2 slab = at / 0.9;
+    vec2 slab = at / 0.6;
     vec2 width = fwidth(slab);
     vec2 joint = smoothstep(vec2(0.06) + width, vec2(0.02), abs(fract(slab) - 0.5) * -1.0 + 0.5);
     float seam = max(joint.x, joint.y) * clamp(1.0 - max(width.x, width.y) * 1.6, 0.0, 1.0);
@@ -34,11 +34,12 @@ void main() {
   }
   float open = sunlit();
   float wet = uWetness * soak;
-  float puddle = smoothstep(1.02 - 0.62 * wet, 1.10 - 0.62 * wet, middle.b * 0.65 + broad.g * 0.45) * step(0.01, wet);
+  float hollow = middle.b * 0.6 + broad.g * 0.4;
+  float puddle = smoothstep(0.0, 0.06, hollow - 0.92 + 0.5 * wet) * smoothstep(0.05, 0.3, wet);
   float drops = texture2D(uNoise, at * 1.7 + floor(uTime * 15.0) * vec2(0.37, 0.61)).r;
   float ripple = mix(mix(fine.g, 0.5, puddle), drops, 0.6 * uRain);
-  float film = max(0.10 * soak, wet * (0.55 + 0.45 * puddle));
-  vec3 dry = lit(albedo * (1.0 - wet * (0.45 + 0.2 * puddle)), vec3(0.0, 0.0, 1.0), open);
+  float film = max(0.14 * soak, wet * (0.5 + 0.5 * puddle));
+  vec3 dry = lit(albedo * (1.0 - wet * (0.42 + 0.2 * puddle)), vec3(0.0, 0.0, 1.0), open);
   finish(wetGround(dry, film, ripple, open));
 }
 `;

@@ -56,9 +56,9 @@ export function lightState(weather: Weather): LightState {
   const sun = clear.sun.clone().multiplyScalar(direct);
 
   const overcast = smoothstep(0.3, 1, cloud);
-  const dim = day * (1 - 0.5 * rain * overcast);
-  const grey = new THREE.Color(0xc3c9d0).lerp(clear.horizon, 0.35).multiplyScalar(dim);
-  const greyTop = new THREE.Color(0x9aa3ae).lerp(clear.horizon, 0.2).multiplyScalar(dim);
+  const dim = day * (1 - 0.62 * rain * overcast);
+  const grey = new THREE.Color(0xc3c9d0).lerp(clear.horizon, 0.3).multiplyScalar(dim);
+  const greyTop = new THREE.Color(0x9aa3ae).lerp(clear.zenith, 0.15).multiplyScalar(dim);
   const zenith = clear.zenith.clone().lerp(greyTop, overcast);
   const horizon = clear.horizon.clone().lerp(grey, overcast);
 
@@ -82,7 +82,7 @@ export function lightState(weather: Weather): LightState {
     horizon,
     sunGlow,
     fog,
-    fogDensityPerM: 0.0012 + weather.fogDensityPerM + 0.004 * rain,
+    fogDensityPerM: 0.0008 + weather.fogDensityPerM + 0.003 * rain,
     cloud,
     cloudLit: new THREE.Color(1, 1, 1).lerp(clear.sun, 0.75 * low).multiplyScalar(0.95 * dim),
     cloudShade: greyTop.clone().multiplyScalar(0.8).lerp(zenith, 0.3),

@@ -3,8 +3,8 @@ import { hash01 } from '../bake/hash.ts';
 import { SKY_PARS } from './common-glsl.ts';
 import type { LookUniforms } from './look-uniforms.ts';
 
-const STREAKS = 900;
-const BOX_M = 18;
+const STREAKS = 1300;
+const BOX_M = 11;
 
 /** Streaks fall through a box that travels with the eye but whose drops stay put in the world. */
 const VERTEX = /* glsl */ `
@@ -26,7 +26,7 @@ void main() {
   float strength = min(1.0, 2.2 * widthM / shownM);
   vec3 corner = cameraPosition + at + aside * (position.x * shownM) + down * (position.y * (0.35 + 0.35 * uRain));
   vAt = corner;
-  vAcross = vec2(position.x, strength * smoothstep(0.4, 1.4, range) * smoothstep(9.0, 5.0, range));
+  vAcross = vec2(position.x, strength * smoothstep(0.4, 1.4, range) * smoothstep(5.5, 4.0, range));
   gl_Position = projectionMatrix * viewMatrix * vec4(corner, 1.0);
 }
 `;

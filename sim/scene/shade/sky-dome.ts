@@ -36,7 +36,7 @@ void main() {
   colour = mix(colour, cloud, cover * 0.92);
 
   float toSun = max(dot(ray, uSunDirection), 0.0);
-  float disc = smoothstep(0.99985, 0.99993, toSun) + 0.55 * exp((toSun - 1.0) * 2200.0);
+  float disc = smoothstep(0.99972, 0.99984, toSun) + 0.55 * exp((toSun - 1.0) * 900.0);
   colour += uSun * disc * (1.0 - cover) * smoothstep(-0.03, 0.01, ray.z);
 
   float bearing = atan(ray.y, ray.x) * 0.15915494;
@@ -45,7 +45,7 @@ void main() {
   vec3 slope = uFog * mix(vec3(0.55, 0.66, 0.60), vec3(0.78, 0.84, 0.84), clamp(ray.z / hill, 0.0, 1.0));
   colour = mix(colour, slope, land);
 
-  float veil = exp(-uFogDensity * 55.0 / (max(ray.z, 0.0) + 0.10) + 0.0012 * 55.0 / (max(ray.z, 0.0) + 0.10));
+  float veil = exp(-max(uFogDensity - 0.0008, 0.0) * 50.0 / (up + 0.10));
   vec3 haze = uFog + sunHalo(ray);
   gl_FragColor = vec4(mix(haze, colour, clamp(veil, 0.0, 1.0)), 1.0);
   #include <colorspace_fragment>
