@@ -5,13 +5,13 @@ import { decodeWeights, hashWeights, loadTensorflow, type Tensorflow } from '../
 import { ARCHITECTURE, CilNet, IMAGE, OUTPUTS, SPEED_SCALE_MPS } from './cil-net.ts';
 import { normalise } from './picture-noise.ts';
 
-/** The network always sees this many pictures; empty places are grey. */
+/** Pictures the network sees at once. */
 const BATCH = 8;
 
 /**
  * Drives from pixels with a CilNet. Seats have no state. The danger: an answer must not depend on its
- * batch mates, so every batch is padded to one fixed size, for which the wasm backend gives each row
- * the same bits in any place (tested).
+ * batch mates. The wasm backend gives a row the same bits in any place of a batch of any size (tested);
+ * the native library promises no such thing, so there every batch is filled up to one size.
  */
 export class CilAgent implements Agent {
   readonly name = 'cil';
@@ -67,7 +67,8 @@ export class CilAgent implements Agent {
   }
 
   #actOn(batch: readonly Observation[]): Action[] {
-    this.#pixels.fill(0, batch.length * IMAGE.values);
+    const rows = this.#tf.getBackend() === 'wasm' ? batch.length : BATCH;
+    this.#pixels.fill(0, batch.length * IMAGE.values, rows * IMAGE.values);
     this.#speeds.fill(0);
     this.#commands.fill(0);
     batch.forEach((observation, place) => {
@@ -79,9 +80,14 @@ export class CilAgent implements Agent {
     const values = tf.tidy(() =>
       this.#net
         .drive({
-          images: tf.tensor4d(this.#pixels, [BATCH, IMAGE.heightPx, IMAGE.widthPx, 3]),
-          speeds: tf.tensor2d(this.#speeds, [BATCH, 1]),
-          commands: tf.tensor2d(this.#commands, [BATCH, COMMANDS.length]),
+          images: tf.tensor4d(this.#pixels.subarray(0, rows * IMAGE.values), [
+            rows,
+            IMAGE.heightPx,
+            IMAGE.widthPx,
+            3,
+          ]),
+          speeds: tf.tensor2d(this.#speeds.subarray(0, rows), [rows, 1]),
+          commands: tf.tensor2d(this.#commands.subarray(0, rows * COMMANDS.length), [rows, COMMANDS.length]),
         })
         .dataSync(),
     );
