@@ -4,12 +4,14 @@ import { pursue } from '../pure-pursuit.ts';
 
 /** What the expert would have done, beside what the student saw. */
 export interface Lesson {
-  readonly seat: number;
+  /** The seed of the episode it belongs to. */
+  readonly seed: number;
   readonly observation: Observation;
   readonly label: Float64Array;
 }
 
 interface SeatState {
+  readonly seed: number;
   readonly rng: Rng;
   studentDrives: boolean;
   impulse: { left: number; length: number; peak: number } | null;
@@ -45,7 +47,7 @@ export class DaggerAgent implements Agent {
 
   reset(seat: number, briefing: Briefing): void {
     const rng = new Rng(briefing.seed, 'dagger');
-    this.#seats.set(seat, { rng, studentDrives: false, impulse: null });
+    this.#seats.set(seat, { seed: briefing.seed, rng, studentDrives: false, impulse: null });
   }
 
   async act(batch: readonly Observation[]): Promise<readonly Action[]> {
@@ -54,7 +56,7 @@ export class DaggerAgent implements Agent {
       const state = this.#seats.get(observation.seat);
       if (state === undefined || observation.truth === null) throw new RangeError('seat was not reset');
       const label = pursue(observation.truth, observation.speedMps);
-      this.#onLesson({ seat: observation.seat, observation, label });
+      this.#onLesson({ seed: state.seed, observation, label });
       if (observation.step % TURN_STEPS === 0) {
         state.studentDrives = state.rng.float() < this.#studentShare;
       }
