@@ -22,7 +22,11 @@ export function parseEvaluateConfig(flags: Readonly<Record<string, unknown>>): E
   return parseWith(EvaluateSchema, flags, 'The evaluation', 'usage');
 }
 
-/** The task's nominal scene with some axes changed; throws if one is unknown or out of its range. */
+/**
+ * The axes in which a scene differs from the task's nominal one, checked; throws if one is unknown
+ * or out of its range. The task fills in the rest: a named weather stands for numbers that the
+ * nominal scene's own numbers must not override.
+ */
 export function sceneOf(task: Task, changes: Scene): Scene {
   const axes = [...task.spaces.values()].flatMap((space) => space.axes);
   for (const [name, value] of Object.entries(changes)) {
@@ -36,5 +40,5 @@ export function sceneOf(task: Task, changes: Scene): Scene {
     const problem = new Space(name, [axis]).problem({ [name]: value });
     if (problem !== null) throw problem;
   }
-  return { ...task.nominal, ...changes };
+  return changes;
 }
