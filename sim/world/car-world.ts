@@ -80,13 +80,19 @@ export class CarWorld {
     const gas = clip(action.gas, 0, 1, 'gas');
     const brake = clip(action.brake, 0, 1, 'brake');
     const { body } = this.#car;
+    const halfStepS = this.stepS / 2;
     for (let step = 0; step < steps; step++) {
       this.#near.update(this.stepS);
       this.#car.applyForces(steer, gas, brake, this.stepS);
       if (!this.#hasGround && this.#car.lowestM < GROUND_NEAR_M) this.#addGround();
       const { x, y } = body.velocity;
       this.#world.step(this.stepS);
-      if (this.#hit === null && this.#world.contacts.length > 0) this.#noteHit(Math.sqrt(x * x + y * y));
+      if (this.#world.contacts.length === 0) {
+        // The engine moves bodies with the velocity after the step. Off by half a step, that would
+        // shorten every stop by a length that depends on the step.
+        body.position.x -= (body.velocity.x - x) * halfStepS;
+        body.position.y -= (body.velocity.y - y) * halfStepS;
+      } else if (this.#hit === null) this.#noteHit(Math.sqrt(x * x + y * y));
     }
     readCarState(this.#car.body, this.#car.wheelAngleRad, this.state);
   }

@@ -32,8 +32,8 @@ const TYRE: TyreSpec = {
   inertiaKgM2: 1.2,
   slipStiffness: 30,
   corneringStiffness: 25,
-  relaxationM: 0.3,
-  dampingS: 0.025,
+  relaxationM: 0.25,
+  dampingS: 0.04,
 };
 const SPRING_N_PER_M = 35_000;
 const DAMPER_N_PER_MPS = 3_200;
