@@ -4,7 +4,9 @@ import { PurePursuitAgent } from './pure-pursuit.ts';
 import { registerAgent } from './registry.ts';
 
 registerAgent('pure-pursuit', () => new PurePursuitAgent());
-registerAgent('cil', async ({ readAsset }) => CilAgent.load(await readAsset('agents/cil/weights/cil.fsw')));
+registerAgent('cil', async ({ readAsset, readUserFile }, file) =>
+  CilAgent.load(file === null ? await readAsset('agents/cil/weights/cil.fsw') : await readUserFile(file)),
+);
 
 export { PurePursuitAgent } from './pure-pursuit.ts';
 export { type AgentContext, type AgentFactory, agentNames, createAgent, registerAgent } from './registry.ts';

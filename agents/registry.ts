@@ -5,9 +5,12 @@ import { FaultscapeError } from '../sim/core/errors.ts';
 export interface AgentContext {
   /** Reads a file of the agent's own (weights, labels) by its path from the package's root. */
   readonly readAsset: (path: string) => Promise<Uint8Array>;
+  /** Reads a file the user named, by its path from where the program was started. */
+  readonly readUserFile: (path: string) => Promise<Uint8Array>;
 }
 
-export type AgentFactory = (context: AgentContext) => Agent | Promise<Agent>;
+/** `argument` is what follows the first colon of the name asked for ("cil:my.fsw"), or null. */
+export type AgentFactory = (context: AgentContext, argument: string | null) => Agent | Promise<Agent>;
 
 const factories = new Map<string, AgentFactory>();
 
@@ -20,7 +23,10 @@ export function agentNames(): readonly string[] {
   return [...factories.keys()];
 }
 
-export async function createAgent(name: string, context: AgentContext): Promise<Agent> {
+/** Makes an agent by name, or by name and argument: "cil", "cil:runs/mine/cil.fsw". */
+export async function createAgent(spec: string, context: AgentContext): Promise<Agent> {
+  const colon = spec.indexOf(':');
+  const name = colon < 0 ? spec : spec.slice(0, colon);
   const factory = factories.get(name);
   if (factory === undefined) {
     throw new FaultscapeError('usage', 'There is no such agent.', {
@@ -28,5 +34,5 @@ export async function createAgent(name: string, context: AgentContext): Promise<
       got: name,
     });
   }
-  return factory(context);
+  return factory(context, colon < 0 ? null : spec.slice(colon + 1));
 }

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type AgentContext, createAgent } from '../../agents/registry.ts';
 import { type TensorBackend, tensorflowInUse } from '../../agents/tensor/index.ts';
 import type { Agent } from '../../sim/agent.ts';
@@ -79,7 +81,7 @@ export class EpisodeHost {
   static async open(config: HostConfig, onStep?: StepListener): Promise<EpisodeHost> {
     await loadParts(config.plugins);
     const task = createTask(config.task);
-    const agent = await createAgent(config.agent, PACKAGE_CONTEXT);
+    const agent = await createAgent(config.agent, FILE_CONTEXT);
     const renderer = agent.needs.camera === null ? null : openHeadlessRenderer({ route: config.gl });
     return new EpisodeHost(task, agent, renderer, config.seats, onStep);
   }
@@ -96,19 +98,26 @@ export class EpisodeHost {
   }
 }
 
-/** Agents of this package read their weights from it; a missing file is named. */
-export const PACKAGE_CONTEXT: AgentContext = {
-  async readAsset(path) {
-    const file = new URL(path, PACKAGE_ROOT);
-    try {
-      return await readFile(file);
-    } catch (error) {
-      throw new FaultscapeError('data', 'A file the agent needs cannot be read.', {
-        expected: file.pathname,
-        got: error instanceof Error ? error.message : String(error),
-        hint: 'install the package again, or train the agent anew (faultscape train)',
-        cause: error,
-      });
-    }
-  },
+/** Files for agents: their own from this package, the user's from the working folder. */
+export const FILE_CONTEXT: AgentContext = {
+  readAsset: (path) =>
+    readAgentFile(
+      new URL(path, PACKAGE_ROOT),
+      'install the package again, or train the agent anew (faultscape train)',
+    ),
+  readUserFile: (path) =>
+    readAgentFile(pathToFileURL(resolve(path)), "check the path behind the agent's name"),
 };
+
+async function readAgentFile(file: URL, hint: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new FaultscapeError('data', 'A file the agent needs cannot be read.', {
+      expected: fileURLToPath(file),
+      got: error instanceof Error ? error.message : String(error),
+      hint,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { FaultscapeError } from '../../sim/core/errors.ts';
+import { GL_CHOICES } from '../../sim/render/headless.ts';
+import { parseTrainConfig } from '../config/train-config.ts';
+import { StageProgress } from '../train/stage-progress.ts';
+import { trainDriving } from '../train/train-driving.ts';
+import type { RegisterCommand } from './command.ts';
+import { pick, toNumber } from './hosting-options.ts';
+
+const NAMES = ['seed', 'out', 'rounds', 'workers', 'gl', 'quick'] as const;
+
+/** `faultscape train driving`: trains the shipped camera agent again, or a variant of it. */
+export const registerTrain: RegisterCommand = (program, io) => {
+  program
+    .command('train')
+    .description('train a built-in agent from scratch')
+    .argument('<agent>', 'what to train: driving')
+    .option('--seed <n>', 'seed of scenes, weights and shuffling (default: 1)', toNumber)
+    .option('--out <folder>', 'where weights, dataset.csv and curve.csv go (default: runs/train-driving)')
+    .option('--rounds <file>', 'JSON list of DAgger rounds: {episodes, studentShare, steps, learningRate}')
+    .option('--quick', 'a few minutes instead of an hour: shows that it works, drives badly')
+    .option('--workers <n>', 'worker processes that drive (default: one per core)', toNumber)
+    .option('--gl <route>', `how to draw: ${GL_CHOICES.join(', ')}`)
+    .action(async (what: string, options: Record<string, unknown>) => {
+      if (what !== 'driving') {
+        throw new FaultscapeError('usage', 'There is no such thing to train.', {
+          expected: 'driving',
+          got: what,
+        });
+      }
+      const config = parseTrainConfig(pick(options, NAMES));
+      const abort = new AbortController();
+      const onInterrupt = () => abort.abort();
+      process.once('SIGINT', onInterrupt);
+      const progress = new StageProgress(io);
+      try {
+        const result = await trainDriving({
+          ...config,
+          signal: abort.signal,
+          onProgress: (activity, done, total) => progress.update(activity, done, total, performance.now()),
+        });
+        io.out(
+          `weights   ${result.weightsFile}\nlessons   ${result.lessons}, drawn on ${result.renderer}\n` +
+            `next      faultscape evaluate --task driving/straight --agent cil:${result.weightsFile}\n`,
+        );
+      } finally {
+        process.off('SIGINT', onInterrupt);
+      }
+    });
+};
