@@ -1,6 +1,13 @@
+import { registerAttack } from './attack.ts';
 import type { RegisterCommand } from './command.ts';
 import { registerEvaluate } from './evaluate.ts';
 import { registerList } from './list.ts';
+import { registerTrain } from './train.ts';
 
 /** Every command of the program, in the order its help shows them. */
-export const COMMANDS: readonly RegisterCommand[] = [registerEvaluate, registerList];
+export const COMMANDS: readonly RegisterCommand[] = [
+  registerAttack,
+  registerEvaluate,
+  registerList,
+  registerTrain,
+];

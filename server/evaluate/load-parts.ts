@@ -8,6 +8,8 @@ import { FaultscapeError } from '../../sim/core/errors.ts';
  */
 export async function loadParts(plugins: readonly string[]): Promise<void> {
   await import('../../sim/index.ts');
+  await import('../../agents/index.ts');
+  await import('../../adversary/index.ts');
   for (const plugin of plugins) await loadPlugin(plugin);
 }
 

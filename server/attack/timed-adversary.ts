@@ -1,0 +1,57 @@
+import type { Adversary, FailureDistribution, Proposal, Trial } from '../../adversary/adversary.ts';
+import type { Json } from '../../sim/core/json.ts';
+
+/** An adversary with a watch on it: how long it thought, as opposed to waited for episodes. */
+export class TimedAdversary implements Adversary {
+  readonly #inner: Adversary;
+  #thinkingMs = 0;
+
+  constructor(inner: Adversary) {
+    this.#inner = inner;
+  }
+
+  get learnerSeconds(): number {
+    return this.#thinkingMs / 1000;
+  }
+
+  get name(): string {
+    return this.#inner.name;
+  }
+
+  get remarks(): readonly string[] {
+    return this.#inner.remarks;
+  }
+
+  get done(): boolean {
+    return this.#inner.done;
+  }
+
+  get budget(): number {
+    return this.#inner.budget;
+  }
+
+  async ask(n: number): Promise<readonly Proposal[]> {
+    const startMs = performance.now();
+    try {
+      return await this.#inner.ask(n);
+    } finally {
+      this.#thinkingMs += performance.now() - startMs;
+    }
+  }
+
+  tell(trials: readonly Trial[]): void {
+    this.#inner.tell(trials);
+  }
+
+  distribution(): FailureDistribution {
+    return this.#inner.distribution();
+  }
+
+  diagnostics(): Json {
+    return this.#inner.diagnostics();
+  }
+
+  close(): void {
+    this.#inner.close();
+  }
+}

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { FaultscapeError } from '../../sim/core/errors.ts';
+import { type AttackOutcome, runAttack } from '../attack/run-attack.ts';
+import { type AttackConfig, parseAttackConfig } from '../config/attack-config.ts';
+import { readJsonFile } from '../config/parse.ts';
+import { readManifest } from '../store/manifest.ts';
+import { attackTable } from './attack-table.ts';
+import type { CliIo, RegisterCommand } from './command.ts';
+import { addHostingOptions, HOSTING_NAMES, pick, toNumber } from './hosting-options.ts';
+import { interruptible } from './interrupt.ts';
+
+/** Settings of adversaries that have a flag of their own; any other is given with --set. */
+const SETTING_FLAGS = ['preset', 'pool', 'induced', 'samples', 'boost', 'inducer', 'baseline'] as const;
+
+/** `faultscape attack`: learns the distribution of scenes in which an agent fails. */
+export const registerAttack: RegisterCommand = (program, io) => {
+  const command = program
+    .command('attack')
+    .description('learn in which scenes an agent fails, and log every episode')
+    .option('--task <id>', 'task, e.g. driving/straight')
+    .option('--space <name>', "space of scenes to attack in (default: the task's first)")
+    .option('--agent <name>', 'agent to attack, e.g. cil')
+    .option('--adversary <name>', 'who attacks (default: bbgan)')
+    .option('--preset <name>', 'bbgan: healthy or paper')
+    .option('--pool <n>', 'bbgan: random scenes scored first', toNumber)
+    .option('--induced <n>', 'bbgan: worst scenes that the generator learns from', toNumber)
+    .option('--samples <n>', 'scenes to generate and score', toNumber)
+    .option('--boost <n>', 'bbgan: boost stages', toNumber)
+    .option('--inducer <name>', 'bbgan: rank or eps')
+    .option('--baseline <n>', 'bbgan: random scenes to compare with', toNumber)
+    .option('--set <key=value>', 'any other setting of the adversary (see: faultscape list)', collect, [])
+    .option('--config <file>', 'read the fields of the attack from a JSON file; flags win')
+    .option('--out <folder>', 'run folder, e.g. runs/first')
+    .option('--resume', 'go on with the run in --out', false)
+    .option('--json', 'print JSON', false);
+  addHostingOptions(command).action(async (_, self) => {
+    const options = self.optsWithGlobals();
+    await attack(configOf(options), { resume: options.resume, json: options.json }, io);
+  });
+};
+
+/** Runs an attack and prints what it found. */
+export async function attack(
+  config: AttackConfig,
+  { resume, json }: { resume: boolean; json: boolean },
+  io: CliIo,
+): Promise<void> {
+  const outcome = await interruptible(io, (signal) => runAttack({ config, resume, sink: io, signal }));
+  if (!outcome.finished) throw interrupted(outcome, config);
+  for (const remark of outcome.remarks) io.err(`note: ${remark}\n`);
+  const { text, phases } = attackTable(outcome.rows);
+  if (json) {
+    io.out(`${JSON.stringify({ out: config.out, phases, remarks: outcome.remarks }, null, 2)}\n`);
+    return;
+  }
+  const worst = outcome.rows.filter((row) => row.q !== null).sort((a, b) => Number(a.q) - Number(b.q))[0];
+  io.out(`${text}
+AFR is the attack fooling rate: the share of episodes that failed, with its Wilson interval at 95 %.
+
+next: faultscape report ${config.out}
+      faultscape sample ${config.out} -n 1000
+      faultscape replay ${config.out} ${worst?.id ?? 'EPISODE'}
+`);
+}
+
+function configOf(options: Readonly<Record<string, unknown>>): AttackConfig {
+  const settings = { ...toSettings(options.set as readonly string[]), ...pick(options, SETTING_FLAGS) };
+  const plugins = options.plugin as readonly string[];
+  return parseAttackConfig(baseOf(options), {
+    ...pick(options, ['task', 'space', 'agent', 'adversary', 'out', ...HOSTING_NAMES]),
+    ...(plugins.length === 0 ? {} : { plugins }),
+    settings,
+  });
+}
+
+/** What flags are laid over: the config file, or the config of the run to resume. */
+function baseOf({ config, resume, out }: Readonly<Record<string, unknown>>): unknown {
+  if (typeof config === 'string') return readJsonFile(config, 'usage');
+  if (resume === true && typeof out === 'string') return readManifest(join(out, 'manifest.json')).config;
+  return {};
+}
+
+function toSettings(pairs: readonly string[]): Record<string, number | string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) {
+        throw new FaultscapeError('usage', 'A setting is not of the form key=value.', {
+          expected: 'for example --set iterations=500',
+          got: pair,
+        });
+      }
+      const text = pair.slice(at + 1);
+      return [pair.slice(0, at), text === '' || Number.isNaN(Number(text)) ? text : Number(text)];
+    }),
+  );
+}
+
+function interrupted({ rows }: AttackOutcome, { out }: AttackConfig): FaultscapeError {
+  return new FaultscapeError('interrupted', `Interrupted; ${rows.length} episodes are kept.`, {
+    hint: `faultscape attack --resume --out ${out}`,
+  });
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
