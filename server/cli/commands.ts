@@ -2,12 +2,16 @@ import { registerAttack } from './attack.ts';
 import type { RegisterCommand } from './command.ts';
 import { registerEvaluate } from './evaluate.ts';
 import { registerList } from './list.ts';
+import { registerReport } from './report.ts';
+import { registerSample } from './sample.ts';
 import { registerTrain } from './train.ts';
 
 /** Every command of the program, in the order its help shows them. */
 export const COMMANDS: readonly RegisterCommand[] = [
   registerAttack,
   registerEvaluate,
+  registerReport,
+  registerSample,
   registerList,
   registerTrain,
 ];

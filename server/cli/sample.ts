@@ -50,7 +50,7 @@ function draw(folder: string, count: number, seed: number) {
       throw new FaultscapeError('data', `The run ${folder} holds no learned distribution.`, {
         expected: 'a finished attack',
         got: `a run of faultscape ${run.manifest.command} that is ${status}`,
-        hint: 'finish it with faultscape attack --resume',
+        hint: `finish it with faultscape attack --resume --out ${folder}`,
       });
     }
     const saved = run.readJson('distribution.json');

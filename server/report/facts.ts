@@ -1,6 +1,8 @@
-import { mean, type Proportion, standardDeviation, wilson } from '../../sim/core/stats.ts';
-import type { Axis, Point } from '../../sim/space/axis.ts';
+import { mean, type Proportion, wilson } from '../../sim/core/stats.ts';
+import type { Axis } from '../../sim/space/axis.ts';
 import { type Concentration, findConcentrations } from './concentration.ts';
+import { type Diversity, measureDiversity } from './diversity.ts';
+import { findings, headline } from './headline.ts';
 import { type EpisodeView, isUniform, phasesInOrder, type RunView } from './run-view.ts';
 
 /** How one phase of a run went. */
@@ -23,15 +25,16 @@ export interface TermFacts {
 
 /** Everything the page and the terminal say, computed once from the rows. */
 export interface RunFacts {
+  readonly headline: string;
+  readonly findings: readonly string[];
   readonly phases: readonly PhaseFacts[];
   /** Episodes in scenes drawn uniformly: the pool and the random baseline. */
   readonly uniform: readonly EpisodeView[];
-  readonly uniformFailures: number;
+  /** What the last generator was trained on; empty when that is not known. */
+  readonly induced: readonly EpisodeView[];
   /** Episodes of the last phase that was not drawn uniformly; empty before there is one. */
   readonly learned: readonly EpisodeView[];
-  readonly pool: readonly Point[];
-  readonly induced: readonly Point[];
-  readonly generated: readonly Point[];
+  readonly diversity: Diversity | null;
   readonly concentrations: readonly Concentration[];
   readonly terms: readonly TermFacts[];
 }
@@ -44,17 +47,19 @@ export function gatherFacts(run: RunView): RunFacts {
     ),
   );
   const uniform = run.episodes.filter((episode) => isUniform(episode.phase));
-  const learned = phases.filter(({ phase }) => !isUniform(phase)).at(-1)?.episodes ?? [];
+  const learned = phases.filter(({ phase }) => !isUniform(phase)).at(-1);
   const inducedIds = new Set(run.inducedIds);
+  const induced = run.episodes.filter(({ id }) => inducedIds.has(id));
+  const concentrations = findConcentrations(run.space.axes, uniform);
   return {
+    headline: headline(run.agent, run.taskId, uniform, learned?.episodes ?? []),
+    findings: findings(concentrations, uniform),
     phases,
     uniform,
-    uniformFailures: uniform.filter((episode) => episode.failed).length,
-    learned,
-    pool: uniform.map((episode) => episode.point),
-    induced: run.episodes.filter(({ id }) => inducedIds.has(id)).map((episode) => episode.point),
-    generated: learned.map((episode) => episode.point),
-    concentrations: findConcentrations(run.space.axes, uniform),
+    induced,
+    learned: learned?.episodes ?? [],
+    diversity: measureDiversity(learned?.episodes ?? [], induced, uniform),
+    concentrations,
     terms: termFacts(run.episodes),
   };
 }
@@ -88,11 +93,6 @@ function termFacts(episodes: readonly EpisodeView[]): TermFacts[] {
     meanOfPasses: average(term, false),
     meanOfFailures: average(term, true),
   }));
-}
-
-/** How wide a set of points lies along one axis: its standard deviation in [-1, 1]. */
-export function spreadAlong(index: number, points: readonly Point[]): number {
-  return points.length < 2 ? Number.NaN : standardDeviation(points.map((point) => point[index] as number));
 }
 
 /** Axes in the order in which they tell failures from passes, the strongest first. */

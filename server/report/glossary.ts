@@ -25,6 +25,9 @@ export const GLOSSARY: readonly (readonly [term: string, meaning: string])[] = [
     'coverage',
     'share of known failures that have a generated failure nearby: high only if no mode was forgotten.',
   ],
-  ['distance', 'Euclidean distance in [−1, 1] per axis, divided by the square root of the number of axes.'],
+  [
+    'distance',
+    'Euclidean distance of two scenes when each axis is stretched to [−1, 1], so its whole range is 2.',
+  ],
   ['p-value', 'how often shuffled failure labels show an excess at least this large on any axis.'],
 ];

@@ -1,9 +1,8 @@
 import type { Axis } from '../../sim/space/axis.ts';
 import { binEdges } from './charts/axis-scale.ts';
 import { binCount, type Concentration } from './concentration.ts';
-import type { PhaseFacts } from './facts.ts';
 import { axisValue, axisWords, percent, plural } from './format.ts';
-import { isUniform, phaseTitle } from './run-view.ts';
+import type { EpisodeView } from './run-view.ts';
 
 /** An excess that shuffled labels reach more often than this is not reported as a finding. */
 const SIGNIFICANT = 0.05;
@@ -11,38 +10,41 @@ const SIGNIFICANT = 0.05;
 const ENOUGH_FAILURES = 8;
 
 /** The report in one sentence. */
-export function headline(agent: string, taskId: string, phases: readonly PhaseFacts[]): string {
-  const uniform = phases.filter((p) => isUniform(p.phase));
-  const learned = phases.filter((p) => !isUniform(p.phase)).at(-1);
-  const base = uniform.find((p) => p.phase === 'pool') ?? uniform[0];
-  if (base === undefined && learned === undefined) return `${agent} has not been tried on ${taskId} yet.`;
-  if (base === undefined && learned !== undefined) {
-    return `${agent} fails in ${percent(learned.afr.share)} of the scenes searched on ${taskId}.`;
+export function headline(
+  agent: string,
+  taskId: string,
+  uniform: readonly EpisodeView[],
+  learned: readonly EpisodeView[],
+): string {
+  const found = `${percent(failureCount(learned) / learned.length)} of the scenes`;
+  if (uniform.length === 0) {
+    return learned.length === 0
+      ? `${agent} has not been tried on ${taskId} yet.`
+      : `${agent} fails in ${found} searched on ${taskId}.`;
   }
-  const { afr } = base as PhaseFacts;
+  const failures = failureCount(uniform);
   const random =
-    afr.hits === 0
-      ? `${agent} passed all ${plural(afr.total, 'random scene')} of ${taskId}`
-      : `${agent} fails in ${percent(afr.share)} of random scenes of ${taskId}`;
-  if (learned === undefined) return `${random}.`;
-  return `${random}${afr.hits === 0 ? ', and fails' : ', and'} in ${percent(learned.afr.share)} of the scenes the adversary learned to draw.`;
+    failures === 0
+      ? `${agent} passed all ${plural(uniform.length, 'random scene')} of ${taskId}`
+      : `${agent} fails in ${percent(failures / uniform.length)} of random scenes of ${taskId}`;
+  if (learned.length === 0) return `${random}.`;
+  return `${random}${failures === 0 ? ', and fails' : ', and'} in ${found} the adversary learned to draw.`;
 }
 
 /** Where the failures among uniformly drawn scenes lie, in sentences; honest when it cannot tell. */
 export function findings(
   concentrations: readonly Concentration[],
-  failures: number,
-  scenes: number,
+  uniform: readonly EpisodeView[],
 ): string[] {
-  if (scenes === 0)
+  const scenes = plural(uniform.length, 'random scene');
+  const failures = failureCount(uniform);
+  if (uniform.length === 0) {
     return ['No scenes were drawn at random, so nothing can be said about where failures lie.'];
-  if (failures === 0) return [`None of the ${plural(scenes, 'random scene')} failed.`];
-  if (failures === scenes)
-    return [`All ${plural(scenes, 'random scene')} failed: no place is worse than another.`];
+  }
+  if (failures === 0) return [`None of the ${scenes} failed.`];
+  if (failures === uniform.length) return [`All ${scenes} failed: no place is worse than another.`];
   if (failures < ENOUGH_FAILURES) {
-    return [
-      `Only ${failures} of ${plural(scenes, 'random scene')} failed: too few to say where failures lie.`,
-    ];
+    return [`Only ${failures} of ${scenes} failed: too few to say where failures lie.`];
   }
   const clear = concentrations.filter((c) => c.pValue < SIGNIFICANT);
   if (clear.length > 0) return clear.slice(0, 4).map(sentence);
@@ -80,11 +82,10 @@ function withoutUnit(axis: Axis, value: number): string {
   return axisValue({ ...axis, unit: '' } as Axis, value);
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function failureCount(episodes: readonly EpisodeView[]): number {
+  return episodes.filter((episode) => episode.failed).length;
 }
 
-/** "of 50 scenes from the generated phase, 48 fail". */
-export function phaseSentence({ phase, afr }: PhaseFacts): string {
-  return `${phaseTitle(phase)}: ${afr.hits} of ${afr.total} fail`;
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

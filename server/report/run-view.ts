@@ -1,8 +1,8 @@
-import type { Json } from '../../sim/core/json.ts';
 import type { Trajectory } from '../../sim/run-episode.ts';
 import type { Point } from '../../sim/space/axis.ts';
 import type { Space } from '../../sim/space/space.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
+import type { Manifest } from '../store/manifest.ts';
 
 /** An episode that ran to its end in a scene of the run's space. */
 export interface EpisodeView extends EpisodeRow {
@@ -28,10 +28,10 @@ export interface RunView {
   /** Sorted by id; those that were aborted or came from no space are only counted. */
   readonly episodes: readonly EpisodeView[];
   readonly aborted: number;
-  /** Ids of the episodes the generator was first trained on; empty when that is not known. */
+  /** Ids of the episodes the last generator was trained on; empty when that is not known. */
   readonly inducedIds: readonly string[];
   readonly remarks: readonly string[];
-  readonly manifest: Readonly<Record<string, Json>>;
+  readonly manifest: Manifest;
   trajectory(id: string): Trajectory | null;
 }
 

@@ -5,13 +5,14 @@ import { type EpisodeView, isUniform } from '../run-view.ts';
 import { axisChannel, sceneValue } from './axis-scale.ts';
 import { MARKS } from './marks.ts';
 import type { Chart } from './render-chart.ts';
+import { PANEL_WIDTH_PX } from './theme.ts';
 
 type Kind = keyof typeof MARKS;
 
 /** Drawn in this order: what matters most lies on top. */
 const KINDS: readonly Kind[] = ['pass', 'generatedPass', 'poolFailure', 'generatedFailure'];
 
-const SIDE_PX = 250;
+const HEIGHT_PX = 290;
 
 /** Every scene as one mark over two axes. Marks in a category are spread at random inside it. */
 export function pairPlot(xAxis: Axis, yAxis: Axis, episodes: readonly EpisodeView[]): Chart {
@@ -33,8 +34,8 @@ export function pairPlot(xAxis: Axis, yAxis: Axis, episodes: readonly EpisodeVie
   return {
     label: `Scenes over ${axisWords(xAxis)} and ${axisWords(yAxis)}`,
     spec: {
-      width: SIDE_PX,
-      height: SIDE_PX,
+      width: PANEL_WIDTH_PX,
+      height: HEIGHT_PX,
       data: { values },
       layer: KINDS.map((kind) => ({
         transform: [{ filter: `datum.kind === '${kind}'` }],
@@ -46,7 +47,6 @@ export function pairPlot(xAxis: Axis, yAxis: Axis, episodes: readonly EpisodeVie
           size: kind === 'pass' ? 14 : 40,
           strokeWidth: 1.2,
           opacity: kind === 'pass' ? 0.55 : 0.9,
-          clip: true,
         },
         encoding,
       })),

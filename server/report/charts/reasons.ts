@@ -8,6 +8,10 @@ export interface ReasonShare {
   readonly share: number;
 }
 
+/** Room for the legend's lines is extra; this is the axis and its title. */
+const HEADER_PX = 60;
+const ROW_PX = 28;
+
 /** Which reasons ended the failing episodes of each phase: one row per reason, one mark per phase. */
 export function reasonsChart(
   phases: readonly string[],
@@ -20,7 +24,7 @@ export function reasonsChart(
     label: 'Reasons of failure by phase',
     spec: {
       width: PANEL_WIDTH_PX,
-      height: { step: 26 },
+      height: HEADER_PX + ROW_PX * reasons.length + 18 * phases.length,
       data: { values: [...shares] },
       mark: { type: 'point', filled: true, size: 90, opacity: 1 },
       encoding: {

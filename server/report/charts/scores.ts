@@ -1,5 +1,5 @@
 import type { Chart } from './render-chart.ts';
-import { INK, PANEL_HEIGHT_PX } from './theme.ts';
+import { INK, PANEL_HEIGHT_PX, PANEL_WIDTH_PX } from './theme.ts';
 
 const BINS = 20;
 
@@ -19,8 +19,8 @@ export function scoreChart(title: string, scores: readonly number[], failsBelow:
     label: `Scores of ${title}`,
     spec: {
       title,
-      width: 250,
-      height: PANEL_HEIGHT_PX - 40,
+      width: PANEL_WIDTH_PX,
+      height: PANEL_HEIGHT_PX,
       data: { values },
       layer: [
         {

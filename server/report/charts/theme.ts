@@ -15,9 +15,9 @@ export const INK = {
   paper: 'var(--paper)',
 } as const;
 
-/** Small multiples are this wide, so that they need no shrinking on a phone. */
-export const PANEL_WIDTH_PX = 290;
-export const PANEL_HEIGHT_PX = 150;
+/** Small multiples with labels and all: as wide as a phone, so that none is shrunk on one. */
+export const PANEL_WIDTH_PX = 310;
+export const PANEL_HEIGHT_PX = 200;
 
 const FONT = 'system-ui, sans-serif';
 
@@ -25,6 +25,7 @@ export const CHART_CONFIG: Config = {
   background: 'transparent',
   font: FONT,
   padding: 4,
+  autosize: { type: 'fit', contains: 'padding' },
   aria: false,
   view: { stroke: null },
   axis: {

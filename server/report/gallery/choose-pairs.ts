@@ -1,3 +1,4 @@
+import { distance } from '../../../adversary/metrics.ts';
 import type { Axis, Point } from '../../../sim/space/axis.ts';
 import type { EpisodeView } from '../run-view.ts';
 
@@ -5,7 +6,7 @@ import type { EpisodeView } from '../run-view.ts';
 export interface Pair {
   readonly failure: EpisodeView;
   readonly passed: EpisodeView | null;
-  /** How unlike they are, in [-1, 1] per axis over the square root of the axes; NaN without a pass. */
+  /** Euclidean distance of their points in [-1, 1] per axis; NaN without a pass. */
   readonly distance: number;
   /** Axes that differ, the widest apart first. */
   readonly differences: readonly Axis[];
@@ -27,27 +28,17 @@ export function choosePairs(
     return {
       failure,
       passed,
-      distance: passed === null ? Number.NaN : distanceBetween(failure.point, passed.point),
+      distance: passed === null ? Number.NaN : distance(failure.point, passed.point),
       differences: passed === null ? [] : differingAxes(axes, failure, passed),
     };
   });
-}
-
-/** Root mean square difference per axis. */
-export function distanceBetween(a: Point, b: Point): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    const d = (a[i] as number) - (b[i] as number);
-    sum += d * d;
-  }
-  return Math.sqrt(sum / a.length);
 }
 
 function spreadOut(failures: readonly EpisodeView[], count: number): EpisodeView[] {
   const left = [...failures].sort((a, b) => a.q - b.q || (a.id < b.id ? -1 : 1));
   const chosen: EpisodeView[] = left.splice(0, 1);
   while (chosen.length < count && left.length > 0) {
-    const gaps = left.map((one) => Math.min(...chosen.map((c) => distanceBetween(one.point, c.point))));
+    const gaps = left.map((one) => Math.min(...chosen.map((c) => distance(one.point, c.point))));
     const farthest = gaps.indexOf(Math.max(...gaps));
     chosen.push(...left.splice(farthest, 1));
   }
@@ -58,9 +49,9 @@ function nearest(point: Point, episodes: readonly EpisodeView[]): EpisodeView | 
   let best: EpisodeView | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const episode of episodes) {
-    const distance = distanceBetween(point, episode.point);
-    if (distance >= least) continue;
-    least = distance;
+    const gap = distance(point, episode.point);
+    if (gap >= least) continue;
+    least = gap;
     best = episode;
   }
   return best;

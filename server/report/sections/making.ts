@@ -1,25 +1,35 @@
-import type { Json } from '../../../sim/core/json.ts';
+import { commandLine } from '../command-line.ts';
 import { type Html, html } from '../html.ts';
 import type { RunView } from '../run-view.ts';
 
-/** How the run was made: its manifest, field by field. */
-export function makingSection(run: RunView): Html {
-  const { command, ...rest } = run.manifest;
+/** How the run was made: command, versions, backends, machine, seeds and times. */
+export function makingSection({ manifest: m, episodes }: RunView): Html {
+  const tensor = (t: { readonly backend: string; readonly version: string } | null) =>
+    t === null ? 'none' : `TensorFlow.js ${t.version}, ${t.backend}`;
+  const busyS = episodes.reduce((sum, episode) => sum + episode.wallMs, 0) / 1000;
+  const settings = Object.entries(m.adversary?.settings ?? {}).map(([name, value]) => `${name} ${value}`);
+  const facts: readonly (readonly [string, string])[] = [
+    ['status', m.status],
+    ['task', `${m.task}, a failure is Q at or below ${m.failsBelow}`],
+    ['agent', `${m.agent}, version ${m.agentVersion}`],
+    ['adversary', [m.adversary?.name ?? 'none', ...settings].join(', ')],
+    ['seed', String(m.seed)],
+    ['episodes', `${episodes.length}, ${episodes.reduce((sum, e) => sum + e.steps, 0)} steps`],
+    ['Faultscape', `${m.faultscape}${m.gitCommit === null ? '' : `, commit ${m.gitCommit}`}`],
+    ['renderer', m.renderer ?? 'none: the agent has no camera'],
+    ["agent's tensors", tensor(m.agentTensor)],
+    ["learner's tensors", tensor(m.learnerTensor)],
+    ['Node', `${m.node} on ${m.platform}`],
+    ['machine', `${m.cpu}, ${m.cpus} cores; ${m.workers} workers with ${m.seats} seats`],
+    ['started', m.startedAt],
+    ['resumed', m.resumedAt.length === 0 ? 'never' : m.resumedAt.join(', ')],
+    ['finished', m.finishedAt ?? 'not yet'],
+    [
+      'time',
+      `${busyS.toFixed(0)} s in episodes (seats share time), ${m.learnerSeconds.toFixed(1)} s learning`,
+    ],
+  ];
   return html`<section id="making"><h2>How it was made</h2>
-${typeof command === 'string' ? html`<pre>${command}</pre>` : null}
-<dl>${Object.entries(rest).flatMap(([name, value]) => entries(name, value))}</dl></section>`;
-}
-
-/** One line per leaf: nested fields are named by their path. */
-function entries(name: string, value: Json): Html[] {
-  if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
-    return Object.entries(value).flatMap(([key, inner]) => entries(`${name}.${key}`, inner as Json));
-  }
-  const text = Array.isArray(value) ? value.map(leaf).join(', ') : leaf(value);
-  return [html`<dt>${name}</dt><dd>${text}</dd>`];
-}
-
-function leaf(value: Json): string {
-  if (value === null) return 'none';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+<p class="note">The same command makes the same run:</p><pre>${commandLine(m)}</pre>
+<dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></section>`;
 }

@@ -1,26 +1,24 @@
 import type { RunFacts } from '../facts.ts';
 import { plural } from '../format.ts';
-import { findings, headline } from '../headline.ts';
 import { type Html, html } from '../html.ts';
 import type { RunView } from '../run-view.ts';
 
 /** The page's top: what was found, in words. */
 export function overview(run: RunView, facts: RunFacts): Html {
-  const found = findings(facts.concentrations, facts.uniformFailures, facts.uniform.length);
   return html`<header class="top">
 <p class="kicker">${run.agent} on ${run.taskId}, space ${run.space.name} (${plural(run.space.dimension, 'axis', 'axes')}), adversary ${run.adversary}, run ${run.name}</p>
-<h1>${headline(run.agent, run.taskId, facts.phases)}</h1></header>
+<h1>${facts.headline}</h1></header>
 ${
   run.finished
     ? null
-    : html`<p class="warning">This run is not finished: it has ${plural(run.episodes.length, 'episode')} so far, and all below is about those. Go on with <code>faultscape attack --resume ${run.folder}</code>.</p>`
+    : html`<p class="warning">This run is not finished: it has ${plural(run.episodes.length, 'episode')} so far, and all below is about those. Go on with <code>faultscape attack --resume --out ${run.folder}</code>.</p>`
 }
 ${
   run.aborted === 0
     ? null
     : html`<p class="warning">${plural(run.aborted, 'episode')} could not be run to the end (a worker died each time) and ${run.aborted === 1 ? 'is' : 'are'} left out.</p>`
 }
-<ul class="findings">${found.map((text) => html`<li>${text}</li>`)}</ul>
+<ul class="findings">${facts.findings.map((text) => html`<li>${text}</li>`)}</ul>
 <nav>${LINKS.map(([id, name]) => html`<a href="#${id}">${name}</a>`)}</nav>`;
 }
 

@@ -1,24 +1,53 @@
-import { type RunFacts, spreadAlong } from '../facts.ts';
-import { axisTitle, figure as number } from '../format.ts';
+import { standardDeviation } from '../../../sim/core/stats.ts';
+import type { Diversity } from '../diversity.ts';
+import type { RunFacts } from '../facts.ts';
+import { axisTitle, figure as number, withInterval } from '../format.ts';
 import { type Html, html, NOTHING } from '../html.ts';
-import type { RunView } from '../run-view.ts';
+import type { EpisodeView, RunView } from '../run-view.ts';
 
-/** Standard deviation of a uniform distribution over [-1, 1]. */
-const UNIFORM_SPREAD = 1 / Math.sqrt(3);
-
-/** How widely the generated scenes lie, beside those the generator was trained on. */
+/** How widely the generated scenes lie, and whether they reach all failures. */
 export function spreadSection(run: RunView, facts: RunFacts): Html {
-  if (facts.learned.length === 0) return NOTHING;
-  const rows = run.space.axes.map((axis, i) => {
-    const induced = spreadAlong(i, facts.induced);
-    const generated = spreadAlong(i, facts.generated);
-    return html`<tr><td>${axisTitle(axis)}</td><td class="n">${number(UNIFORM_SPREAD)}</td>
-<td class="n">${number(induced)}</td><td class="n">${number(generated)}</td><td class="n"><b>${number(generated / induced)}</b></td></tr>`;
-  });
+  const { diversity } = facts;
+  const remarks =
+    run.remarks.length === 0
+      ? null
+      : html`<h3>Remarks of the adversary</h3><ul class="findings">${run.remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`;
+  if (diversity === null) {
+    return remarks === null ? NOTHING : html`<section id="spread">${remarks}</section>`;
+  }
   return html`<section id="spread"><h2>How diverse the generated failures are</h2>
-<p class="note">Standard deviation along each axis, in [−1, 1]. A ratio near 1 means the generator covers what it was
-trained on; near 0 it collapsed to a point.</p>
-<div class="scroll"><table><thead><tr><th>axis</th><th class="n">random</th><th class="n">induced</th>
-<th class="n">generated</th><th class="n">generated / induced</th></tr></thead><tbody>${rows}</tbody></table></div>
-${run.remarks.length === 0 ? null : html`<h3>Remarks of the adversary</h3><ul class="findings">${run.remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`}</section>`;
+${figuresTable(diversity)}
+<h3>Spread along each axis</h3>
+<p class="note">Standard deviation, in [−1, 1]. A ratio near 1 means the generator spreads as widely as the scenes it
+was trained on; near 0 it collapsed to a point.</p>
+${spreadTable(run, facts, diversity)}${remarks}</section>`;
+}
+
+function figuresTable(d: Diversity): Html {
+  const rows: readonly (readonly [string, string])[] = [
+    [
+      `coverage: held-out failures (${d.heldOut}) with a generated failure within ${number(d.radius)}`,
+      `${withInterval(d.coverage)}, ${d.coverage.hits} of ${d.coverage.total}`,
+    ],
+    [
+      `groups of known failures (linked within ${number(d.radius)}) that a generated failure reaches`,
+      `${d.clusters.hit} of ${d.clusters.total}`,
+    ],
+    ['median distance from a generated scene to the nearest induced one', number(d.toInduced)],
+    ['the same between induced scenes; far less above would mean learned by heart', number(d.withinInduced)],
+  ];
+  return html`<div class="scroll"><table><tbody>${rows.map(
+    ([name, value]) => html`<tr><td>${name}</td><td class="n">${value}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+function spreadTable(run: RunView, facts: RunFacts, { spreadRatios }: Diversity): Html {
+  const along = (episodes: readonly EpisodeView[], i: number) =>
+    number(standardDeviation(episodes.map(({ point }) => point[i] as number)));
+  return html`<div class="scroll"><table><thead><tr><th>axis</th><th class="n">random</th><th class="n">induced</th>
+<th class="n">generated</th><th class="n">generated / induced</th></tr></thead><tbody>${run.space.axes.map(
+    (axis, i) => html`<tr><td>${axisTitle(axis)}</td><td class="n">${along(facts.uniform, i)}</td>
+<td class="n">${along(facts.induced, i)}</td><td class="n">${along(facts.learned, i)}</td>
+<td class="n"><b>${number(spreadRatios[i] as number)}</b></td></tr>`,
+  )}</tbody></table></div>`;
 }

@@ -2,13 +2,18 @@ import { failureRateChart } from '../charts/failure-rate.ts';
 import { marginalChart } from '../charts/marginals.ts';
 import type { RunFacts } from '../facts.ts';
 import { type Html, html, NOTHING } from '../html.ts';
-import type { RunView } from '../run-view.ts';
+import type { EpisodeView, RunView } from '../run-view.ts';
 import { lineLegend, panels } from './figure.ts';
 
 /** Axis by axis: where each set of scenes lies, and how often scenes fail along the axis. */
 export async function whereSection(run: RunView, facts: RunFacts): Promise<Html> {
   const { axes } = run.space;
-  const sets = { pool: facts.pool, induced: facts.induced, generated: facts.generated };
+  const points = (episodes: readonly EpisodeView[]) => episodes.map((episode) => episode.point);
+  const sets = {
+    pool: points(facts.uniform),
+    induced: points(facts.induced),
+    generated: points(facts.learned),
+  };
   const legend = lineLegend({
     ...(sets.pool.length > 0 ? { pool: 'random scenes' } : {}),
     ...(sets.induced.length > 0 ? { induced: 'induced set: the worst of them' } : {}),

@@ -1,4 +1,5 @@
 import type { EpisodeView, RunView } from '../../../server/report/run-view.ts';
+import type { Manifest } from '../../../server/store/manifest.ts';
 import { Rng } from '../../../sim/core/rng.ts';
 import type { Axis, Point } from '../../../sim/space/axis.ts';
 import { Space } from '../../../sim/space/space.ts';
@@ -93,9 +94,36 @@ export function landscapeRun({
     inducedIds: generated > 0 ? induced.map(({ id }) => id) : [],
     remarks: generated > 0 ? ['only 20 of the induced 30 are failures'] : [],
     manifest: {
-      command: 'faultscape attack --task toy/landscape',
+      format: 'faultscape-run',
+      formatVersion: 1,
+      name: 'landscape',
+      command: 'attack',
+      status: finished ? 'done' : 'interrupted',
+      faultscape: '0.1.0',
+      gitCommit: null,
+      node: 'v20.19.0',
+      platform: 'linux x64',
+      cpu: 'some <CPU>',
+      cpus: 2,
+      renderer: null,
+      agentTensor: null,
+      learnerTensor: { backend: 'wasm', version: '4.22.0' },
+      task: 'toy/landscape',
+      failsBelow,
+      space: { name: space.name, axes: [...space.axes] } as Manifest['space'],
+      agent: 'roller',
+      agentVersion: '1',
+      adversary: { name: 'bbgan', settings: { pool, samples: generated } },
       seed: 1,
-      versions: { faultscape: '0.1.0' },
+      workers: 2,
+      seats: 8,
+      config: { task: 'toy/landscape', agent: 'roller', out: 'runs/landscape', seed: 1 },
+      startedAt: '2026-01-01T00:00:00.000Z',
+      resumedAt: [],
+      finishedAt: null,
+      learnerSeconds: 1.5,
+      diagnostics: null,
+      remarks: [],
     },
     trajectory: () => null,
   };

@@ -1,0 +1,75 @@
+import {
+  type ClustersHit,
+  clustersHit,
+  coverage,
+  defaultRadius,
+  distance,
+  nearestDistances,
+  spreadRatio,
+} from '../../adversary/metrics.ts';
+import type { Proportion } from '../../sim/core/stats.ts';
+import type { Point } from '../../sim/space/axis.ts';
+import type { EpisodeView } from './run-view.ts';
+
+/** How well the generated scenes cover the failures, rather than how often they fail. */
+export interface Diversity {
+  /** Standard deviation of generated over induced, per axis; NaN where it is not known. */
+  readonly spreadRatios: readonly number[];
+  /** Euclidean, in [-1, 1] per axis. */
+  readonly radius: number;
+  /** Failures that no generator was trained on, and what they are. */
+  readonly heldOut: 'random baseline' | 'pool failures that were not induced';
+  readonly coverage: Proportion;
+  readonly clusters: ClustersHit;
+  /** Median distance from a generated scene to the nearest of the induced set. */
+  readonly toInduced: number;
+  /** Median distance from an induced scene to the nearest other one: the scale to judge by. */
+  readonly withinInduced: number;
+}
+
+/** Null before anything was generated. */
+export function measureDiversity(
+  learned: readonly EpisodeView[],
+  induced: readonly EpisodeView[],
+  uniform: readonly EpisodeView[],
+): Diversity | null {
+  const first = learned[0];
+  if (first === undefined) return null;
+  const inducedIds = new Set(induced.map((episode) => episode.id));
+  const failing = uniform.filter((episode) => episode.failed);
+  const baseline = failing.filter((episode) => episode.phase === 'random');
+  const heldOut = baseline.length > 0 ? baseline : failing.filter(({ id }) => !inducedIds.has(id));
+  const generatedFailures = pointsOf(learned.filter((episode) => episode.failed));
+  const inducedPoints = pointsOf(induced);
+  const generated = pointsOf(learned);
+  const radius = defaultRadius(first.point.length);
+  return {
+    spreadRatios:
+      induced.length > 1 ? spreadRatio(generated, inducedPoints) : first.point.map(() => Number.NaN),
+    radius,
+    heldOut: baseline.length > 0 ? 'random baseline' : 'pool failures that were not induced',
+    coverage: coverage(pointsOf(heldOut), generatedFailures, radius),
+    clusters: clustersHit(pointsOf(failing), generatedFailures, radius),
+    toInduced: induced.length > 0 ? median(nearestDistances(generated, inducedPoints)) : Number.NaN,
+    withinInduced: median(inducedPoints.map((point, i) => nearestOther(point, inducedPoints, i))),
+  };
+}
+
+function pointsOf(episodes: readonly EpisodeView[]): Point[] {
+  return episodes.map((episode) => episode.point);
+}
+
+function nearestOther(point: Point, points: readonly Point[], own: number): number {
+  return points.reduce(
+    (least, other, i) => (i === own ? least : Math.min(least, distance(point, other))),
+    Number.POSITIVE_INFINITY,
+  );
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  if (sorted.length === 0) return Number.NaN;
+  if (sorted.length % 2 === 1) return sorted[middle] as number;
+  return ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+}

@@ -1,0 +1,52 @@
+import { textTable } from '../cli/table.ts';
+import type { RunFacts } from './facts.ts';
+import { axisTitle, figure, percent, withInterval } from './format.ts';
+import { phaseTitle, type RunView } from './run-view.ts';
+
+/** The report's facts as plain text, in the page's order. */
+export function renderText(run: RunView, facts: RunFacts): string {
+  const parts = [
+    `${facts.headline}\n`,
+    run.finished ? '' : `This run is not finished: ${run.episodes.length} episodes so far.\n`,
+    facts.findings.map((finding) => `- ${finding}\n`).join(''),
+    textTable(
+      ['scenes', 'AFR (95 % interval)', 'fail', 'run', 'mean Q'],
+      facts.phases.map(({ phase, afr, meanScore }) => [
+        phaseTitle(phase),
+        withInterval(afr),
+        String(afr.hits),
+        String(afr.total),
+        figure(meanScore),
+      ]),
+    ),
+    diversityText(run, facts),
+    reasonsText(facts),
+    run.remarks.map((remark) => `remark: ${remark}\n`).join(''),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function diversityText(run: RunView, { diversity }: RunFacts): string {
+  if (diversity === null) return '';
+  const { coverage, clusters, spreadRatios, radius, heldOut } = diversity;
+  return (
+    `spread, generated over induced: ${run.space.axes
+      .map((axis, i) => `${axisTitle(axis)} ${figure(spreadRatios[i] as number)}`)
+      .join(', ')}\n` +
+    `coverage of held-out failures (${heldOut}) within ${figure(radius)}: ${withInterval(coverage)}\n` +
+    `groups of known failures reached: ${clusters.hit} of ${clusters.total}\n` +
+    `median distance to the nearest induced scene: ${figure(diversity.toInduced)} ` +
+    `(between induced scenes: ${figure(diversity.withinInduced)})\n`
+  );
+}
+
+function reasonsText({ phases }: RunFacts): string {
+  const rows = phases.flatMap(({ phase, reasons, afr }) =>
+    reasons.map(({ reason, count }) => [
+      phaseTitle(phase),
+      reason,
+      `${count} (${percent(count / afr.hits)})`,
+    ]),
+  );
+  return rows.length === 0 ? '' : textTable(['scenes', 'failures end by', 'how many'], rows);
+}
