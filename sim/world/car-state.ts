@@ -1,10 +1,15 @@
 import type { Body } from 'cannon-es';
+import { CAR } from './car.ts';
 
-/** Where the car is and how it moves. The object is reused: copy what must last. */
+/**
+ * Where the car is and how it moves: the pose of the point on the ground under its centre, so that
+ * what is mounted on the car has its own height above the road. The object is reused: copy what
+ * must last.
+ */
 export interface CarState {
   xM: number;
   yM: number;
-  /** Height of the centre of mass; CAR.centreHeightM when the car stands. */
+  /** How far the body is above where it stands at rest: 0 on level springs. */
   zM: number;
   /** Counter-clockwise from the x axis, in (-pi, pi]. */
   headingRad: number;
@@ -46,7 +51,7 @@ export function readCarState(body: Body, wheelAngleRad: number, into: CarState):
   const level = 1 / Math.max(1e-9, Math.sqrt(fx * fx + fy * fy));
   into.xM = position.x;
   into.yM = position.y;
-  into.zM = position.z;
+  into.zM = position.z - CAR.centreHeightM;
   into.headingRad = Math.atan2(fy, fx);
   into.pitchRad = Math.asin(Math.max(-1, Math.min(1, 2 * (qx * qz - qw * qy))));
   into.rollRad = Math.atan2(2 * (qy * qz + qw * qx), 1 - 2 * (qx * qx + qy * qy));

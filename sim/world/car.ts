@@ -1,7 +1,7 @@
 import { Body, Box, Vec3 } from 'cannon-es';
 import { Tyre, type TyreSpec } from './tyre.ts';
 
-/** A small front-wheel-drive hatchback. Its pose is that of its centre of mass, mid-wheelbase. */
+/** A small front-wheel-drive hatchback. Its centre of mass is mid-wheelbase. */
 export const CAR = {
   lengthM: 4.2,
   widthM: 1.8,
@@ -13,7 +13,7 @@ export const CAR = {
   wheelbaseM: 2.6,
   trackM: 1.55,
   wheelRadiusM: 0.31,
-  /** Centre of mass above ground when the car stands; `CarState.zM` at rest. */
+  /** Centre of mass above ground when the car stands. */
   centreHeightM: 0.5,
   /** Bicycle-model front wheel angle at full steer (35 degrees). */
   maxWheelAngleRad: (35 * Math.PI) / 180,

@@ -108,7 +108,7 @@ describe('a standing car', () => {
       }
       const { xM, yM, zM, headingRad } = world.state;
       expect(Math.hypot(xM, yM)).toBeLessThan(1e-9);
-      expect(zM).toBeCloseTo(CAR.centreHeightM, 9);
+      expect(zM).toBeCloseTo(0, 9);
       expect(headingRad).toBeCloseTo(1.1, 9);
     }
   });
