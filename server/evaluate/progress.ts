@@ -12,18 +12,23 @@ export class Progress {
   readonly #sink: ProgressSink;
   readonly #total: number;
   readonly #startMs: number;
-  #doneBefore = 0;
+  readonly #doneBefore: number;
   #done = 0;
-  #failed = 0;
+  #failed: number;
   #note = '';
   #lastMs = Number.NEGATIVE_INFINITY;
 
-  /** `nowMs` of the start; `doneBefore` episodes were run earlier and do not count into the rate. */
-  constructor(sink: ProgressSink, options: { total: number; doneBefore: number; nowMs: number }) {
+  /** `before` are episodes of an earlier part of the run; they do not count into the rate. */
+  constructor(
+    sink: ProgressSink,
+    options: { total: number; before?: readonly { readonly failed: boolean | null }[]; nowMs: number },
+  ) {
+    const before = options.before ?? [];
     this.#sink = sink;
     this.#total = options.total;
     this.#startMs = options.nowMs;
-    this.#doneBefore = options.doneBefore;
+    this.#doneBefore = before.length;
+    this.#failed = before.filter((row) => row.failed === true).length;
   }
 
   episode(failed: boolean, nowMs: number): void {

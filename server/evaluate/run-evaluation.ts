@@ -38,7 +38,7 @@ export async function runEvaluation(config: EvaluateConfig, sink: ProgressSink):
             command: 'evaluate',
           });
     const store: EpisodeStore = folder?.store ?? new MemoryStore();
-    const progress = new Progress(sink, { total: config.episodes, doneBefore: 0, nowMs: performance.now() });
+    const progress = new Progress(sink, { total: config.episodes, nowMs: performance.now() });
     const evaluator = new EpisodeEvaluator({
       run: (job) => pool.run(job),
       store,

@@ -1,0 +1,42 @@
+import { createAdversary } from '../../adversary/index.ts';
+import { FaultscapeError } from '../../sim/core/errors.ts';
+import { deriveSeed } from '../../sim/core/rng.ts';
+import type { Space } from '../../sim/space/space.ts';
+import type { Task } from '../../sim/task.ts';
+import { createTask } from '../../sim/tasks/registry.ts';
+import type { AttackConfig } from '../config/attack-config.ts';
+import { TimedAdversary } from './timed-adversary.ts';
+
+/** What an attack is made of besides its workers. */
+export interface AttackParts {
+  readonly task: Task;
+  readonly space: Space;
+  readonly adversary: TimedAdversary;
+}
+
+/** Builds task, space and adversary; a wrong name or setting is told before any worker starts. */
+export async function openAttackParts(
+  config: AttackConfig,
+  onLearning: (text: string) => void,
+): Promise<AttackParts> {
+  const task = createTask(config.task);
+  const space = spaceOf(task, config.space);
+  const adversary = await createAdversary(config.adversary, config.settings, {
+    dimension: space.dimension,
+    seed: deriveSeed(config.seed, 'adversary'),
+    binsPerAxis: space.axes.map((axis) => (axis.kind === 'categorical' ? axis.values.length : null)),
+    onProgress: ({ phase, iteration, iterations }) =>
+      onLearning(`learning for ${phase}: ${iteration} of ${iterations}`),
+  });
+  return { task, space, adversary: new TimedAdversary(adversary) };
+}
+
+/** A space of the task by name; null is its first. */
+export function spaceOf(task: Task, name: string | null): Space {
+  const space = name === null ? [...task.spaces.values()][0] : task.spaces.get(name);
+  if (space !== undefined) return space;
+  throw new FaultscapeError('usage', `Task ${task.id} has no such space.`, {
+    expected: `one of ${[...task.spaces.keys()].join(', ')}`,
+    got: String(name),
+  });
+}

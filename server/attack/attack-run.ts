@@ -1,0 +1,59 @@
+import { basename, resolve } from 'node:path';
+import { tensorflowInUse } from '../../agents/tensor/index.ts';
+import type { AttackConfig } from '../config/attack-config.ts';
+import type { HostAbout } from '../evaluate/episode-host.ts';
+import type { Manifest } from '../store/manifest.ts';
+import { newManifest } from '../store/new-manifest.ts';
+import { RunFolder } from '../store/run-folder.ts';
+import type { AttackParts } from './attack-parts.ts';
+import { checkResumable, checkSameParts } from './resume-check.ts';
+import type { TimedAdversary } from './timed-adversary.ts';
+
+/** The folder of an attack to go on with; throws unless the config is the one it began with. */
+export function openEarlierRun(config: AttackConfig): RunFolder {
+  const folder = RunFolder.open(config.out, { write: true });
+  try {
+    checkResumable(folder.manifest, config);
+    return folder;
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
+}
+
+/** A new run folder with its manifest. */
+export function beginRun(config: AttackConfig, { task, space }: AttackParts, about: HostAbout): RunFolder {
+  return RunFolder.create(config.out, {
+    ...newManifest({ about, task, startedAt: new Date(), config }),
+    name: basename(resolve(config.out)),
+    command: 'attack',
+    space: { name: space.name, axes: [...space.axes] } as Manifest['space'],
+    adversary: { name: config.adversary, settings: config.settings },
+  });
+}
+
+/** Notes the resumption, after checking that agent, space and engines are those of the beginning. */
+export function continueRun(folder: RunFolder, { space }: AttackParts, about: HostAbout): void {
+  checkSameParts(folder.manifest, about, space);
+  const resumedAt = [...folder.manifest.resumedAt, new Date().toISOString()];
+  folder.updateManifest({ status: 'running', resumedAt });
+}
+
+/** Which backend the adversary learns on goes into the manifest before the first row that depends on it. */
+export function noteLearner(folder: RunFolder): void {
+  const tensor = tensorflowInUse();
+  if (tensor === null || folder.manifest.learnerTensor !== null) return;
+  folder.updateManifest({ learnerTensor: { backend: tensor.backend, version: tensor.version } });
+}
+
+/** Saves what was learned and how it went. */
+export function endRun(folder: RunFolder, adversary: TimedAdversary, finished: boolean): void {
+  if (finished) folder.writeJson('distribution.json', adversary.distribution().save());
+  folder.updateManifest({
+    status: finished ? 'done' : 'interrupted',
+    finishedAt: new Date().toISOString(),
+    learnerSeconds: folder.manifest.learnerSeconds + adversary.learnerSeconds,
+    diagnostics: adversary.diagnostics(),
+    remarks: [...adversary.remarks],
+  });
+}
