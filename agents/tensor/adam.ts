@@ -32,14 +32,8 @@ export class Adam {
     this.#epsilon = epsilon;
     this.#moments = variables.map((weight) => ({
       weight,
-      m: tf.variable(
-        tf.tidy(() => tf.zerosLike(weight)),
-        false,
-      ),
-      v: tf.variable(
-        tf.tidy(() => tf.zerosLike(weight)),
-        false,
-      ),
+      m: tf.tidy(() => tf.variable(tf.zerosLike(weight), false)),
+      v: tf.tidy(() => tf.variable(tf.zerosLike(weight), false)),
     }));
   }
 

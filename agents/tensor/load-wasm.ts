@@ -4,6 +4,7 @@ import type * as wasmModule from '@tensorflow/tfjs-backend-wasm';
 import type * as core from '@tensorflow/tfjs-core';
 import type * as layers from '@tensorflow/tfjs-layers';
 import { FaultscapeError } from '../../sim/core/errors.ts';
+import { guardHeap } from './heap-guard.ts';
 import { installKernels } from './kernels/index.ts';
 import type { LoadedTensorflow, Tensorflow } from './tensorflow.ts';
 
@@ -22,6 +23,7 @@ export async function loadWasm(): Promise<LoadedTensorflow> {
     });
   }
   installKernels(tf);
+  guardHeap(tf);
   return { tf, backend: 'wasm', version: tf.version_core, detail: `TF.js ${tf.version_core} on WebAssembly` };
 }
 

@@ -4,6 +4,8 @@ import { installConv2dGradients } from './conv2d.ts';
 import { installDepthwiseGradients } from './depthwise.ts';
 import { installFusedKernels } from './fused.ts';
 import { installMatMul } from './matmul.ts';
+import { installPoolGradients } from './pooling.ts';
+import { installSegmentSum } from './segment-sum.ts';
 import { startSimdKernels } from './simd.ts';
 
 /** Gives the running wasm backend the kernels it lacks and mends those that are slow or wrong. */
@@ -13,4 +15,6 @@ export function installKernels(tf: Tensorflow): void {
   installDepthwiseGradients(tf, simd);
   installMatMul(tf, simd);
   installFusedKernels(tf, simd);
+  installPoolGradients(tf);
+  installSegmentSum(tf);
 }

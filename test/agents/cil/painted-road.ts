@@ -22,7 +22,7 @@ export function paintedRoad(count: number, seed: number): Lessons {
     for (let y = 0; y < HEIGHT; y++) {
       for (let x = 0; x < WIDTH; x++) {
         const at = ((i * HEIGHT + y) * WIDTH + x) * 3;
-        images.fill(Math.abs(x - middle) < 3 ? 220 : ground + rng.int(10), at, at + 3);
+        images.fill(Math.abs(x - middle) < 3 ? 220 : ground + ((x * 7 + y * 13) % 10), at, at + 3);
       }
     }
     commands[i] = rng.int(4);

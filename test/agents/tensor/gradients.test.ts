@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadTensorflow, type Tensor, type Tensorflow } from '../../../agents/tensor/index.ts';
+import {
+  convRelu,
+  denseRelu,
+  loadTensorflow,
+  type Tensor,
+  type Tensorflow,
+} from '../../../agents/tensor/index.ts';
 import { Rng } from '../../../sim/core/rng.ts';
 
 let tf: Tensorflow;
@@ -15,6 +21,8 @@ interface Case {
   readonly run: (tf: Tensorflow, inputs: readonly Tensor[]) => Tensor;
   /** False where the cpu backend itself is wrong. */
   readonly sameOnCpu?: boolean;
+  /** For rectifiers and maxima: inputs at least 0.1 apart and from 0, so that small steps meet no kink. */
+  readonly spaced?: boolean;
 }
 
 type Pad = 'same' | 'valid';
@@ -43,7 +51,61 @@ function product(a: number[], b: number[], transposeA: boolean, transposeB: bool
   };
 }
 
+function layer(name: string, shapes: number[][], run: (tf: Tensorflow, inputs: Tensor[]) => Tensor): Case {
+  return { name, shapes, run: run as Case['run'] };
+}
+
+const POOLED = [3, 5, 6, 2];
+
 const CASES: readonly Case[] = [
+  ...([2, 3] as const).flatMap((size) =>
+    (['same', 'valid'] as const).map(
+      (pad): Case => ({
+        name: `maxPool ${size}, stride 2, ${pad}, with windows below zero`,
+        shapes: [POOLED],
+        run: (tf, [x]) => tf.maxPool(x as never, size, 2, pad),
+        spaced: true,
+      }),
+    ),
+  ),
+  {
+    ...layer('avgPool 3, stride 2, same', [POOLED], (tf, [x]) => tf.avgPool(x as never, 3, 2, 'same')),
+    sameOnCpu: false,
+  },
+  layer('avgPool 2, stride 2, valid', [POOLED], (tf, [x]) => tf.avgPool(x as never, 2, 2, 'valid')),
+  layer('gather with repeats', [[5, 3]], (tf, [x]) =>
+    tf.gather(x as Tensor, tf.tensor1d([4, 0, 4, 2], 'int32')),
+  ),
+  layer('gather along the last axis', [[2, 5]], (tf, [x]) => tf.gather(x as Tensor, [1, 1, 3], 1)),
+  layer('tile', [[2, 1, 3]], (tf, [x]) => tf.tile(x as Tensor, [2, 3, 2])),
+  {
+    ...layer('nearest upsampling, batch 3', [[3, 4, 4, 2]], (tf, [x]) =>
+      tf.image.resizeNearestNeighbor(x as never, [8, 8]),
+    ),
+    sameOnCpu: false,
+  },
+  layer('bilinear upsampling, batch 3', [[3, 4, 4, 2]], (tf, [x]) =>
+    tf.image.resizeBilinear(x as never, [8, 8]),
+  ),
+  layer('mean and variance', [[4, 3]], (tf, [x]) => tf.mean(tf.mul(x as Tensor, 2), 0)),
+  {
+    ...layer('convRelu', [[2, 5, 6, 3], [3, 3, 3, 5], [5]], (tf, [x, weight, bias]) =>
+      convRelu(tf, x as never, { weight, bias } as never, 2),
+    ),
+    spaced: true,
+  },
+  {
+    ...layer('convRelu of an image', [[3, 3, 3, 5], [5]], (tf, [weight, bias]) =>
+      convRelu(tf, tf.ones([2, 5, 6, 3]), { weight, bias } as never, 2, { xIsImage: true }),
+    ),
+    spaced: true,
+  },
+  {
+    ...layer('denseRelu', [[3, 7], [7, 5], [5]], (tf, [x, weight, bias]) =>
+      denseRelu(tf, x as never, { weight, bias } as never),
+    ),
+    spaced: true,
+  },
   conv([1, 5, 5, 1], [3, 3, 1, 1], 1, 'same'),
   conv([2, 7, 6, 3], [3, 3, 3, 5], 2, 'same'),
   conv([3, 9, 8, 2], [5, 5, 2, 9], 2, 'valid'),
@@ -66,6 +128,14 @@ const CASES: readonly Case[] = [
 
 function randomTensor(shape: readonly number[], rng: Rng): Float32Array {
   return Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => rng.normal());
+}
+
+/** A shuffled ladder through zero with rungs 0.1 apart; none is 0. */
+function spacedTensor(shape: readonly number[], rng: Rng): Float32Array {
+  const size = shape.reduce((a, b) => a * b, 1);
+  return Float32Array.from(
+    rng.shuffle(Array.from({ length: size }, (_, i) => (i - size * 0.6) * 0.1 + 0.05)),
+  );
 }
 
 function dot(a: Float32Array, b: Float32Array): number {
@@ -100,7 +170,7 @@ function gradientsOf(test: Case, inputs: readonly Float32Array[], weight: Float3
 
 /** The same by central differences; exact but for rounding where the output is linear in each input. */
 function differences(test: Case, inputs: readonly Float32Array[], weight: Float32Array): Float32Array[] {
-  const step = 0.125;
+  const step = test.spaced ? 0.01 : 0.125;
   return inputs.map((values, which) =>
     values.map((_, i) => {
       const moved = (by: number) =>
@@ -112,17 +182,22 @@ function differences(test: Case, inputs: readonly Float32Array[], weight: Float3
   );
 }
 
-function largestGap(a: readonly Float32Array[], b: readonly Float32Array[]): number {
-  return Math.max(
-    ...a.map((values, i) => Math.max(...values.map((v, k) => Math.abs(v - (b[i]?.[k] as number))))),
-  );
+/** Largest difference, as a share of the largest value where that is above 1. */
+function largestGap(got: readonly Float32Array[], wanted: readonly Float32Array[]): number {
+  const gaps = got.map((values, i) => {
+    const other = wanted[i] as Float32Array;
+    expect(values.length).toBe(other.length);
+    const scale = Math.max(1, ...other.map(Math.abs));
+    return Math.max(...values.map((value, k) => Math.abs(value - (other[k] as number)))) / scale;
+  });
+  return Math.max(...gaps);
 }
 
 describe('gradients on wasm', () => {
   for (const test of CASES) {
     it(`agree with finite differences and the cpu backend: ${test.name}`, async () => {
       const rng = new Rng(1, test.name);
-      const inputs = test.shapes.map((shape) => randomTensor(shape, rng));
+      const inputs = test.shapes.map((shape) => (test.spaced ? spacedTensor : randomTensor)(shape, rng));
       const output = valuesOf(test, inputs);
       const weight = randomTensor([output.length], rng);
       const gradients = gradientsOf(test, inputs, weight);
