@@ -52,7 +52,7 @@ const paper: Preset = {
     latent: { normals: 17, categories: 0 },
     generatorHidden: [10, 10, 10, 10],
     discriminatorHidden: [10, 10, 10],
-    initialStd: 0.06,
+    initialStd: 0.02,
     learningRate: 1e-4,
     learningRateDecays: false,
     beta1: 0.5,

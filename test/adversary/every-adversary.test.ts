@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { adversaryNames, type OptionValues } from '../../adversary/index.ts';
+import { adversaryContract } from '../contracts/adversary.contract.ts';
+
+/** Settings that make each adversary quick. A registered adversary without an entry fails below. */
+const QUICK: Readonly<Record<string, OptionValues>> = {
+  random: { samples: 40 },
+  bbgan: { pool: 120, induced: 20, samples: 12, boost: 1, baseline: 9, iterations: 30, attempts: 1 },
+};
+
+it('covers every registered adversary', () => {
+  expect(Object.keys(QUICK).sort()).toEqual([...adversaryNames()].sort());
+});
+
+for (const [name, options] of Object.entries(QUICK)) {
+  describe(`adversary ${name}`, () => adversaryContract(name, options));
+}
+
+describe('adversary bbgan with the paper preset', () => {
+  adversaryContract('bbgan', { ...(QUICK.bbgan as OptionValues), preset: 'paper' });
+});

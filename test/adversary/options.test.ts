@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { adversaryKind, createAdversary, parseSettings, resolveOptions } from '../../adversary/index.ts';
+
+const { options } = adversaryKind('bbgan');
+const context = { dimension: 2, seed: 1 };
+
+it('reads key=value settings with their types', () => {
+  expect(parseSettings(options, ['iterations=500', 'preset=paper', 'learningRate = 1e-3'])).toEqual({
+    iterations: 500,
+    preset: 'paper',
+    learningRate: 0.001,
+  });
+});
+
+it('fills in defaults and leaves to the preset what it decides', () => {
+  const values = resolveOptions(options, { pool: 10 });
+  expect(values).toMatchObject({ pool: 10, induced: 100, samples: 50, boost: 0, preset: 'healthy' });
+  expect(values).not.toHaveProperty('iterations');
+});
+
+it('describes every option of every adversary', () => {
+  for (const name of ['random', 'bbgan']) {
+    for (const option of adversaryKind(name).options) expect(option.description).not.toBe('');
+  }
+});
+
+it.each([
+  [['poool=5'], /no such setting[\s\S]*pool, induced[\s\S]*poool/],
+  [['pool'], /key=value/],
+  [['pool='], /a whole number from 1/],
+  [['pool=1.5'], /a whole number from 1/],
+  [['pool=-3'], /a whole number from 1/],
+  [['pool=many'], /got: {6}NaN/],
+  [['preset=perfect'], /one of healthy, paper/],
+])('refuses %j with what it expected', (settings, message) => {
+  expect(() => parseSettings(options, settings)).toThrow(message);
+});
+
+it('refuses an unknown adversary, an empty box, and an induced set larger than the pool', async () => {
+  await expect(createAdversary('nobody', {}, context)).rejects.toThrow(/one of random, bbgan/);
+  await expect(createAdversary('random', {}, { ...context, dimension: 0 })).rejects.toThrow(/dimension/);
+  await expect(createAdversary('random', {}, { ...context, binsPerAxis: [null] })).rejects.toThrow(
+    /2 entries/,
+  );
+  await expect(createAdversary('bbgan', { pool: 50 }, context)).rejects.toThrow(/induced at most 50/);
+});

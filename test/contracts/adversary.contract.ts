@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest';
+import {
+  type Adversary,
+  type AdversaryContext,
+  createAdversary,
+  loadDistribution,
+  type OptionValues,
+  type Proposal,
+  runExperiment,
+} from '../../adversary/index.ts';
+import { Rng } from '../../sim/core/rng.ts';
+import { scoreProposal } from '../toys/landscape.ts';
+
+/** What every adversary promises, whatever its method. `options` should make it quick. */
+export function adversaryContract(name: string, options: OptionValues): void {
+  const create = (seed: number, context: Partial<AdversaryContext> = {}) =>
+    createAdversary(name, options, { dimension: 3, seed, ...context });
+
+  /** Runs it to its end, telling each round of answers in the order that `arrange` makes. */
+  async function play(
+    adversary: Adversary,
+    askFor: number,
+    arrange: (round: Proposal[]) => Proposal[] = (round) => round,
+  ): Promise<Proposal[]> {
+    const all: Proposal[] = [];
+    while (!adversary.done) {
+      const round: Proposal[] = [];
+      for (;;) {
+        const proposals = await adversary.ask(askFor);
+        expect(proposals.length).toBeLessThanOrEqual(askFor);
+        if (proposals.length === 0) break;
+        round.push(...proposals);
+      }
+      expect(round.length).toBeGreaterThan(0);
+      all.push(...round);
+      for (const proposal of arrange(round)) adversary.tell([scoreProposal(proposal)]);
+    }
+    return all;
+  }
+
+  it('proposes exactly its budget, each with an id of its own and a point in the box', async () => {
+    const adversary = await create(1);
+    const proposals = await play(adversary, 7);
+    expect(proposals).toHaveLength(adversary.budget);
+    expect(new Set(proposals.map((p) => p.id)).size).toBe(adversary.budget);
+    for (const { point } of proposals) {
+      expect(point).toHaveLength(3);
+      for (const value of point) expect(Math.abs(value)).toBeLessThanOrEqual(1);
+    }
+    expect(await adversary.ask(5)).toEqual([]);
+    adversary.close();
+  });
+
+  it('proposes the same for the same seed, however many are asked for and in whatever order told', async () => {
+    const plain = await play(await create(2), 1000);
+    const shuffled = await play(await create(2), 3, (round) => new Rng(9, 'order').shuffle(round));
+    expect(shuffled).toEqual(plain);
+  });
+
+  it('proposes something else for another seed', async () => {
+    const [a, b] = await Promise.all([create(3), create(4)]);
+    expect((await a.ask(1))[0]?.point).not.toEqual((await b.ask(1))[0]?.point);
+  });
+
+  it('asks nothing while every proposal it could make is out', async () => {
+    const adversary = await create(5);
+    while ((await adversary.ask(50)).length > 0);
+    expect(await adversary.ask(50)).toEqual([]);
+    expect(adversary.done).toBe(false);
+  });
+
+  it('says what is missing when the distribution is asked for too early', async () => {
+    const adversary = await create(6);
+    expect(() => adversary.distribution()).toThrow(/expected: \d+ trials told/);
+  });
+
+  it('refuses a trial it never proposed and a score that is not a number', async () => {
+    const adversary = await create(7);
+    const [proposal] = (await adversary.ask(1)) as [Proposal];
+    const trial = scoreProposal(proposal);
+    expect(() => adversary.tell([{ ...trial, id: 'nobody-00000' }])).toThrow(/never proposed/);
+    expect(() => adversary.tell([{ ...trial, score: Number.NaN }])).toThrow(/not a number/);
+  });
+
+  it('learns a distribution that draws points in the box and survives being saved', async () => {
+    const adversary = await create(8, { binsPerAxis: [null, 6, null] });
+    await runExperiment({ adversary, evaluate: async (p) => scoreProposal(p), concurrency: 8 });
+    const distribution = adversary.distribution();
+    const points = distribution.sample(200, 1);
+    expect(points).toHaveLength(200);
+    for (const point of points) {
+      expect(point).toHaveLength(3);
+      for (const value of point) expect(Math.abs(value)).toBeLessThanOrEqual(1);
+    }
+    const loaded = loadDistribution(JSON.parse(JSON.stringify(distribution.save())));
+    expect(loaded.sample(200, 1)).toEqual(points);
+    expect(loaded.sample(5, 1)).toEqual(points.slice(0, 5));
+    expect(loaded.sample(5, 2)).not.toEqual(points.slice(0, 5));
+  });
+
+  it('gives remarks and diagnostics that are plain data', async () => {
+    const adversary = await create(9);
+    await play(adversary, 100);
+    expect(JSON.parse(JSON.stringify(adversary.diagnostics()))).toEqual(adversary.diagnostics());
+    for (const remark of adversary.remarks) expect(remark).toMatch(/^\S.*\.$/);
+  });
+}
