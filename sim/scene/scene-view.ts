@@ -13,14 +13,17 @@ import { feedPixelAngle } from './shade/pixel-angle.ts';
 import { Rain } from './shade/rain.ts';
 import { skyDome } from './shade/sky-dome.ts';
 import { solidMaterial } from './shade/solid-material.ts';
-import { SunShadow } from './shade/sun-shadow.ts';
+import { SHADOW_LAYER, SunShadow } from './shade/sun-shadow.ts';
 
 const NEAR_M = 0.2;
 const FAR_M = 420;
+const FINE_WITHIN_M = 38;
+const SOLID_LAYER = 0;
 
 /**
  * One stage as a three.js scene that can be posed as any picture of it. Solid things are on
- * layer 0 and carry a `semantic` attribute; sky and rain are on layer 1. The danger: `show`
+ * layer 0 and carry a `semantic` attribute; sky and rain are on layer 1, what only casts
+ * shadows on layer 2. The danger: `show`
  * must stay a pure function of its arguments, or episodes that share a view would differ.
  */
 export class SceneView {
@@ -31,6 +34,7 @@ export class SceneView {
   readonly #sky = new THREE.HemisphereLight();
   readonly #rain = new Rain(this.#look);
   readonly #solid = solidMaterial(this.#look);
+  readonly #squares: { readonly fine: THREE.Mesh; readonly coarse: THREE.Mesh }[] = [];
   readonly #cars = new Map<string, THREE.Mesh>();
 
   constructor(stage: Stage) {
@@ -42,16 +46,24 @@ export class SceneView {
 
     const baked = bakeStage(stage);
     // After what stands on it, so that hidden ground is never shaded.
-    this.#addStill(baked.ground, groundMaterial(this.#look), false).renderOrder = 5;
+    const groundLook = groundMaterial(this.#look);
+    this.#addStill(baked.ground, groundLook, false).renderOrder = 5;
+    const far = this.#addStill(baked.farGround, groundLook, false);
+    far.renderOrder = 6;
+    far.layers.set(1);
     if (baked.markings !== null) {
       const markings = this.#addStill(baked.markings, markingMaterial(this.#look), false);
       markings.renderOrder = 20;
       feedPixelAngle(markings);
     }
-    const facade = facadeMaterial(this.#look);
-    for (const chunk of baked.chunks) {
-      if (chunk.facades !== null) this.#addStill(chunk.facades, facade, true);
-      if (chunk.solids !== null) this.#addStill(chunk.solids, this.#solid, true);
+    if (baked.facades !== null) {
+      this.#addStill(baked.facades, facadeMaterial(this.#look), true).layers.enable(SHADOW_LAYER);
+    }
+    for (const square of baked.squares) {
+      const fine = this.#addStill(square.fine, this.#solid, true);
+      const coarse = this.#addStill(square.coarse, this.#solid, true);
+      coarse.layers.set(SHADOW_LAYER);
+      this.#squares.push({ fine, coarse });
     }
   }
 
@@ -65,6 +77,7 @@ export class SceneView {
     this.#rain.set(picture.weather.rain);
     this.#poseMovers(picture.movers, pose.carriedBy);
     this.#poseCamera(pose, aspect);
+    this.#chooseDetail();
   }
 
   /** Frees every geometry, material, texture and shadow map. */
@@ -117,10 +130,22 @@ export class SceneView {
     const car = new THREE.Mesh(builder.build() as THREE.BufferGeometry, this.#solid);
     car.rotation.order = 'ZYX';
     car.castShadow = true;
+    car.layers.enable(SHADOW_LAYER);
     car.receiveShadow = true;
     this.#cars.set(key, car);
     this.scene.add(car);
     return car;
+  }
+
+  /** Squares far away are drawn coarse; shadows are cast by the coarse things everywhere. */
+  #chooseDetail(): void {
+    for (const { fine, coarse } of this.#squares) {
+      const bounds = fine.geometry.boundingSphere as THREE.Sphere;
+      const far = bounds.distanceToPoint(this.camera.position) > FINE_WITHIN_M;
+      fine.visible = !far;
+      if (far) coarse.layers.enable(SOLID_LAYER);
+      else coarse.layers.disable(SOLID_LAYER);
+    }
   }
 
   #poseCamera(pose: CameraPose, aspect: number): void {

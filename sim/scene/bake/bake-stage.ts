@@ -1,61 +1,97 @@
 import type * as THREE from 'three';
 import type { Stage, StageItem } from '../picture.ts';
 import { addBuilding } from './building.ts';
-import { addCar } from './car.ts';
+import { addCar, addCoarseCar } from './car.ts';
 import { placed } from './frame.ts';
-import { addPatch, addStrip, addTerrain } from './ground.ts';
+import { addFarTerrain, addNearTerrain, addPatch, addStrip, type Extent } from './ground.ts';
 import { addMarking } from './marking.ts';
 import { MeshBuilder } from './mesh-builder.ts';
-import { addPole } from './pole.ts';
-import { addTree } from './tree.ts';
+import { addCoarsePole, addPole } from './pole.ts';
+import { addCoarseTree, addTree } from './tree.ts';
 
-/** What stands upright within one square of the stage, so that squares out of sight cost nothing. */
-export interface BakedChunk {
-  readonly facades: THREE.BufferGeometry | null;
-  readonly solids: THREE.BufferGeometry | null;
+/** Upright things in one square of the stage, as seen from near and as seen from afar. */
+export interface BakedSquare {
+  readonly fine: THREE.BufferGeometry;
+  readonly coarse: THREE.BufferGeometry;
 }
 
 export interface BakedStage {
   readonly ground: THREE.BufferGeometry;
+  /** Meadow so far out that only the eye, and no depth sensor, takes note of it. */
+  readonly farGround: THREE.BufferGeometry;
   readonly markings: THREE.BufferGeometry | null;
-  readonly chunks: readonly BakedChunk[];
+  readonly facades: THREE.BufferGeometry | null;
+  /** All else that stands upright, by squares, so that squares out of sight cost nothing. */
+  readonly squares: readonly BakedSquare[];
 }
 
-const CHUNK_M = 56;
+const SQUARE_M = 40;
 
 /** Turns a stage's items into a few vertex-coloured geometries. Equal stages give equal geometries. */
 export function bakeStage(stage: Stage): BakedStage {
   const ground = new MeshBuilder();
   const markings = new MeshBuilder();
-  const chunks = new Map<string, { facades: MeshBuilder; solids: MeshBuilder }>();
-  const chunkAt = (xM: number, yM: number) => {
-    const key = `${Math.floor(xM / CHUNK_M)} ${Math.floor(yM / CHUNK_M)}`;
-    const known = chunks.get(key);
+  const facades = new MeshBuilder();
+  const squares = new Map<string, { fine: MeshBuilder; coarse: MeshBuilder }>();
+  const squareAt = (xM: number, yM: number) => {
+    const key = `${Math.floor(xM / SQUARE_M)} ${Math.floor(yM / SQUARE_M)}`;
+    const known = squares.get(key);
     if (known !== undefined) return known;
-    const fresh = { facades: new MeshBuilder(), solids: new MeshBuilder() };
-    chunks.set(key, fresh);
-    return fresh;
+    const square = { fine: new MeshBuilder(), coarse: new MeshBuilder() };
+    squares.set(key, square);
+    return square;
   };
   const add = (item: StageItem): void => {
     if (item.kind === 'strip') addStrip(ground, item);
     else if (item.kind === 'patch') addPatch(ground, item);
     else if (item.kind === 'marking') addMarking(markings, item);
     else {
-      const { facades, solids } = chunkAt(item.xM, item.yM);
-      if (item.kind === 'building') addBuilding(facades, solids, item);
-      else if (item.kind === 'tree') addTree(solids, item);
-      else if (item.kind === 'pole') addPole(solids, item);
-      else addCar(solids, placed(item.xM, item.yM, item.headingRad), item.variant);
+      const square = squareAt(item.xM, item.yM);
+      if (item.kind === 'building') addBuilding(facades, square, item);
+      else if (item.kind === 'tree') {
+        addTree(square.fine, item);
+        addCoarseTree(square.coarse, item);
+      } else if (item.kind === 'pole') {
+        addPole(square.fine, item);
+        addCoarsePole(square.coarse, item);
+      } else {
+        const at = placed(item.xM, item.yM, item.headingRad);
+        addCar(square.fine, at, item.variant);
+        addCoarseCar(square.coarse, at, item.variant);
+      }
     }
   };
-  addTerrain(ground, stage.boundsM);
+  const extent = extentOf(stage);
+  const farGround = new MeshBuilder();
+  addNearTerrain(ground, extent);
+  addFarTerrain(farGround, extent);
   for (const item of stage.items) add(item);
   return {
     ground: ground.build() as THREE.BufferGeometry,
+    farGround: farGround.build() as THREE.BufferGeometry,
     markings: markings.build(),
-    chunks: [...chunks.values()].map(({ facades, solids }) => ({
-      facades: facades.build(),
-      solids: solids.build(),
+    facades: facades.build(),
+    squares: [...squares.values()].map(({ fine, coarse }) => ({
+      fine: fine.build() as THREE.BufferGeometry,
+      coarse: coarse.build() as THREE.BufferGeometry,
     })),
   };
+}
+
+function extentOf({ boundsM, items }: Stage): Extent {
+  let [minX, minY, maxX, maxY] = boundsM;
+  const include = (x: number, y: number): void => {
+    minX = Math.min(minX, x);
+    minY = Math.min(minY, y);
+    maxX = Math.max(maxX, x);
+    maxY = Math.max(maxY, y);
+  };
+  for (const item of items) {
+    if ('xM' in item) include(item.xM, item.yM);
+    else {
+      const line = item.kind === 'patch' ? item.outline : item.centre;
+      for (let i = 0; i + 1 < line.length; i += 2) include(line[i] as number, line[i + 1] as number);
+    }
+  }
+  return [minX, minY, maxX, maxY];
 }

@@ -19,8 +19,12 @@ const STOREY_M = 3;
 const COLUMN_M = 2.9;
 const BASE_Z = -0.1;
 
-/** A house: four walls in the facade mesh; roof, gables, eaves and chimney in the solid mesh. */
-export function addBuilding(walls: MeshBuilder, solids: MeshBuilder, item: BuildingItem): void {
+/** A house: four walls in the facade mesh; roof, gables, eaves and chimney in the other, whole or coarse. */
+export function addBuilding(
+  walls: MeshBuilder,
+  { fine, coarse }: { fine: MeshBuilder; coarse: MeshBuilder },
+  item: BuildingItem,
+): void {
   const v = item.variant;
   const at = placed(item.xM, item.yM, item.headingRad);
   const x = item.lengthM / 2;
@@ -47,9 +51,12 @@ export function addBuilding(walls: MeshBuilder, solids: MeshBuilder, item: Build
     const b = corners[(i + 1) % 4] as readonly [number, number];
     addWall(walls, at, a, b, { eaves, storeys, own: Math.floor(((own + i * 0.29) % 1) * 64) / 64, style });
   });
-  solids.semantic('building').detail(0, 0, 0, 0);
-  if (pitched) addPitchedRoof(solids, at, x, y, eaves, item.heightM, wall, v);
-  else addFlatRoof(solids, at, x, y, eaves, wall, v);
+  for (const solids of [fine, coarse]) {
+    const trim = solids === fine;
+    solids.semantic('building').detail(0, 0, 0, 0);
+    if (pitched) addPitchedRoof(solids, at, { x, y, eaves, ridge: item.heightM, wall, variant: v, trim });
+    else addFlatRoof(solids, at, { x, y, eaves, wall, variant: v, trim });
+  }
 }
 
 function addWall(
@@ -77,69 +84,57 @@ function addWall(
   mesh.triangle(quad[0], quad[2], quad[3]);
 }
 
-function addPitchedRoof(
-  mesh: MeshBuilder,
-  place: ToWorld,
-  halfLength: number,
-  halfWidth: number,
-  eaves: number,
-  ridge: number,
-  wall: number,
-  variant: number,
-): void {
-  const turned = halfWidth > halfLength;
+interface Roof {
+  /** Half length and half width of the house, metres. */
+  readonly x: number;
+  readonly y: number;
+  readonly eaves: number;
+  readonly wall: number;
+  readonly variant: number;
+  /** Whether to build what only matters nearby: chimneys and the like. */
+  readonly trim: boolean;
+}
+
+const OVERHANG_M = 0.4;
+
+function addPitchedRoof(mesh: MeshBuilder, place: ToWorld, roof: Roof & { readonly ridge: number }): void {
+  const { eaves, ridge, variant } = roof;
+  const turned = roof.y > roof.x;
   const at: ToWorld = turned ? (x, y, z) => place(-y, x, z) : place;
-  const x = turned ? halfWidth : halfLength;
-  const y = turned ? halfLength : halfWidth;
-  const over = 0.4;
-  const drop = (over * (ridge - eaves)) / y;
+  const x = Math.max(roof.x, roof.y);
+  const y = Math.min(roof.x, roof.y);
+  const outX = x + OVERHANG_M;
+  const outY = y + OVERHANG_M;
+  const low = eaves - (OVERHANG_M * (ridge - eaves)) / y;
   const hip = hash01(variant, 21) < 0.4 ? Math.min(y, x * 0.6) : 0;
+  const end = outX - hip;
   const tile = pickBy(TILES, variant, 22);
-  const end = hip > 0 ? x - hip + over : x + over;
-  const low = eaves - drop;
   mesh.colour(tile);
-  mesh.polygon([
-    at(-x - over, -y - over, low),
-    at(x + over, -y - over, low),
-    at(end, 0, ridge),
-    at(-end, 0, ridge),
-  ]);
+  mesh.polygon([at(-outX, -outY, low), at(outX, -outY, low), at(end, 0, ridge), at(-end, 0, ridge)]);
   mesh.colour(tile, 0.96);
-  mesh.polygon([
-    at(x + over, y + over, low),
-    at(-x - over, y + over, low),
-    at(-end, 0, ridge),
-    at(end, 0, ridge),
-  ]);
+  mesh.polygon([at(outX, outY, low), at(-outX, outY, low), at(-end, 0, ridge), at(end, 0, ridge)]);
   if (hip > 0) {
-    mesh.polygon([at(x + over, -y - over, low), at(x + over, y + over, low), at(end, 0, ridge)]);
-    mesh.polygon([at(-x - over, y + over, low), at(-x - over, -y - over, low), at(-end, 0, ridge)]);
+    mesh.polygon([at(outX, -outY, low), at(outX, outY, low), at(end, 0, ridge)]);
+    mesh.polygon([at(-outX, outY, low), at(-outX, -outY, low), at(-end, 0, ridge)]);
   } else {
-    mesh.colour(wall, 0.95);
+    mesh.colour(roof.wall, 0.95);
     mesh.polygon([at(x, -y, eaves), at(x, y, eaves), at(x, 0, ridge)]);
     mesh.polygon([at(-x, y, eaves), at(-x, -y, eaves), at(-x, 0, ridge)]);
   }
+  if (!roof.trim) return;
   const chimneyX = (hash01(variant, 23) - 0.5) * x;
   mesh.colour(0x8a5a48);
   addBox(mesh, at, [chimneyX - 0.35, 0.3, eaves], [chimneyX + 0.35, 0.95, ridge + 0.7], { bottom: false });
 }
 
-function addFlatRoof(
-  mesh: MeshBuilder,
-  at: ToWorld,
-  x: number,
-  y: number,
-  eaves: number,
-  wall: number,
-  variant: number,
-): void {
+function addFlatRoof(mesh: MeshBuilder, at: ToWorld, { x, y, eaves, wall, variant, trim }: Roof): void {
   const rim = 0.25;
   mesh.colour(wall, 0.7);
   addBox(mesh, at, [-x - rim, -y - rim, eaves - 0.25], [x + rim, y + rim, eaves + 0.3]);
   mesh.colour(FLAT_ROOF);
   const z = eaves + 0.32;
   mesh.polygon([at(-x, -y, z), at(x, -y, z), at(x, y, z), at(-x, y, z)]);
-  if (hash01(variant, 24) < 0.6) {
+  if (trim && hash01(variant, 24) < 0.6) {
     const cx = (hash01(variant, 25) - 0.5) * x;
     mesh.colour(0x9a9a98);
     addBox(mesh, at, [cx - 1.2, -0.9, eaves], [cx + 1.2, 0.9, eaves + 1.6], { bottom: false });

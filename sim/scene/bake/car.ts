@@ -70,11 +70,26 @@ export function addCar(mesh: MeshBuilder, at: ToWorld, variant: number): void {
   }
 }
 
+/** The same car from afar and for its shadow: two boxes. */
+export function addCoarseCar(mesh: MeshBuilder, at: ToWorld, variant: number): void {
+  const shape = pickBy(SHAPES, variant, 41);
+  mesh
+    .semantic('vehicle')
+    .colour(pickBy(PAINTS, variant, 42))
+    .detail(PAINT_GLOSS, 0, 0, 0);
+  addBox(mesh, at, [shape.tailM, -SILL, 0.2], [shape.noseM, SILL, shape.bonnetZ], { bottom: false });
+  mesh.colour(GLASS).detail(GLASS_GLOSS, 0, 0, 0);
+  const cabin = [shape.rearBase + 0.25, shape.frontBase - 0.35] as const;
+  addBox(mesh, at, [cabin[0], -ROOF, shape.bonnetZ], [cabin[1], ROOF, shape.roofZ - 0.06], { bottom: false });
+}
+
 function addBody(mesh: MeshBuilder, at: ToWorld, s: Shape, paint: number): void {
   const low = 0.32;
   const mid = 0.62;
   mesh.colour(0x141516).detail(0, 0, 0, 0);
-  addBox(mesh, at, [s.tailM + 0.25, -SILL + 0.12, 0.17], [s.noseM - 0.25, SILL - 0.12, low + 0.05]);
+  addBox(mesh, at, [s.tailM + 0.25, -SILL + 0.12, 0.17], [s.noseM - 0.25, SILL - 0.12, low + 0.05], {
+    bottom: false,
+  });
   mesh.colour(paint).detail(PAINT_GLOSS, 0, 0, 0);
   const deck = s.bonnetZ + 0.06;
   const outline: readonly (readonly [number, number])[] = [
@@ -141,9 +156,21 @@ function addLights(mesh: MeshBuilder, at: ToWorld, s: Shape): void {
     const left = Math.max(inner, outer);
     const right = Math.min(inner, outer);
     mesh.colour(0xf4f2e6).detail(0.5, 0.9, 0, 0);
-    addBox(mesh, at, [s.noseM - 0.2, right, 0.6], [s.noseM + 0.01, left, 0.74], { bottom: false });
+    const front = s.noseM + 0.01;
+    mesh.polygon([
+      at(front, right, 0.6),
+      at(front, left, 0.6),
+      at(front - 0.12, left, 0.72),
+      at(front - 0.12, right, 0.72),
+    ]);
     mesh.colour(0xa81c1c).detail(0.4, 0.9, 0, 0);
-    addBox(mesh, at, [s.tailM - 0.015, right, 0.64], [s.tailM + 0.2, left, 0.82], { bottom: false });
+    const back = s.tailM - 0.015;
+    mesh.polygon([
+      at(back, left, 0.63),
+      at(back, right, 0.63),
+      at(back + 0.03, right, 0.82),
+      at(back + 0.03, left, 0.82),
+    ]);
   }
   mesh.colour(0xe8e8e2).detail(0.1, 0, 0, 0);
   const x = s.tailM + 0.02;
@@ -151,7 +178,7 @@ function addLights(mesh: MeshBuilder, at: ToWorld, s: Shape): void {
 }
 
 function addWheel(mesh: MeshBuilder, at: ToWorld, x: number, side: number): void {
-  const sides = 10;
+  const sides = 8;
   const radius = 0.33;
   const outer = side * (SILL + 0.02);
   const inner = side * (SILL - 0.2);

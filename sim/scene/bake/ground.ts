@@ -1,7 +1,7 @@
 import type { PatchItem, Stage, StripItem } from '../picture.ts';
 import { GROUND } from '../shade/ground-material.ts';
 import type { MeshBuilder, Vec3 } from './mesh-builder.ts';
-import { type RibbonPoint, ribbon } from './ribbon.ts';
+import { LONGEST_M, type RibbonPoint, ribbon } from './ribbon.ts';
 
 const UP: Vec3 = [0, 0, 1];
 
@@ -23,7 +23,8 @@ const SURFACES = {
 } as const;
 
 const KERB_WIDTH_M = 0.22;
-const TERRAIN_MARGIN_M = 900;
+const NEAR_MARGIN_M = 90;
+const FAR_MARGIN_M = 700;
 
 function take(mesh: MeshBuilder, name: keyof typeof SURFACES): number {
   const surface = SURFACES[name];
@@ -31,17 +32,51 @@ function take(mesh: MeshBuilder, name: keyof typeof SURFACES): number {
   return surface.z;
 }
 
-/** The meadow that everything stands on. */
-export function addTerrain(mesh: MeshBuilder, [minX, minY, maxX, maxY]: Stage['boundsM']): void {
-  take(mesh, 'grass');
-  const z = LAYER_Z.terrain;
-  const m = TERRAIN_MARGIN_M;
-  mesh.polygon([
-    [minX - m, minY - m, z],
-    [maxX + m, minY - m, z],
-    [maxX + m, maxY + m, z],
-    [minX - m, maxY + m, z],
-  ]);
+/** The rectangle that holds all items: [minX, minY, maxX, maxY], metres. */
+export type Extent = Stage['boundsM'];
+
+/** The meadow round all items, in cells. */
+export function addNearTerrain(mesh: MeshBuilder, extent: Extent): void {
+  const z = take(mesh, 'grass') - LAYER_Z.grass + LAYER_Z.terrain;
+  const [minX, minY, maxX, maxY] = grown(extent, NEAR_MARGIN_M);
+  const columns = Math.ceil((maxX - minX) / LONGEST_M);
+  const rows = Math.ceil((maxY - minY) / LONGEST_M);
+  const start = mesh.vertexCount;
+  for (let j = 0; j <= rows; j++) {
+    for (let i = 0; i <= columns; i++) {
+      mesh.vertex([minX + ((maxX - minX) * i) / columns, minY + ((maxY - minY) * j) / rows, z], UP);
+    }
+  }
+  for (let j = 0; j < rows; j++) {
+    for (let i = 0; i < columns; i++) {
+      const a = start + j * (columns + 1) + i;
+      const b = a + columns + 1;
+      mesh.triangle(a, a + 1, b + 1);
+      mesh.triangle(a, b + 1, b);
+    }
+  }
+}
+
+/** The meadow beyond, out to the hills. */
+export function addFarTerrain(mesh: MeshBuilder, extent: Extent): void {
+  const z = take(mesh, 'grass') - LAYER_Z.grass + LAYER_Z.terrain;
+  const [x1, y1, x2, y2] = grown(extent, NEAR_MARGIN_M);
+  const [x0, y0, x3, y3] = grown(extent, NEAR_MARGIN_M + FAR_MARGIN_M);
+  const piece = (ax: number, ay: number, bx: number, by: number): void =>
+    mesh.polygon([
+      [ax, ay, z],
+      [bx, ay, z],
+      [bx, by, z],
+      [ax, by, z],
+    ]);
+  piece(x0, y0, x3, y1);
+  piece(x0, y2, x3, y3);
+  piece(x0, y1, x1, y2);
+  piece(x2, y1, x3, y2);
+}
+
+function grown([minX, minY, maxX, maxY]: Extent, byM: number): Extent {
+  return [minX - byM, minY - byM, maxX + byM, maxY + byM];
 }
 
 export function addStrip(mesh: MeshBuilder, item: StripItem): void {

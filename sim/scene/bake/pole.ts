@@ -14,7 +14,26 @@ export function addPole(mesh: MeshBuilder, item: PoleItem): void {
   else addTrafficLight(mesh, at);
 }
 
-function addPost(mesh: MeshBuilder, at: ToWorld, radiusM: number, heightM: number): void {
+/** The same from afar and for its shadow. */
+export function addCoarsePole(mesh: MeshBuilder, item: PoleItem): void {
+  const at = placed(item.xM, item.yM, item.headingRad);
+  mesh.semantic('pole').detail(0, 0, 0, 0);
+  if (item.style === 'lamp') {
+    addPost(mesh, at, 0.11, 6.2, 3);
+    mesh.colour(STEEL);
+    addBox(mesh, at, [0, -0.1, 6.12], [1.7, 0.1, 6.26], { bottom: false });
+  } else if (item.style === 'sign') {
+    addPost(mesh, at, 0.05, 2.6, 3);
+    mesh.colour(0xc4262c);
+    addBox(mesh, at, [-0.02, -0.33, 2.02], [0.05, 0.33, 2.68], { bottom: false });
+  } else {
+    addPost(mesh, at, 0.09, 3.6, 3);
+    mesh.colour(0x23262a);
+    addBox(mesh, at, [0.05, -0.19, 2.6], [0.33, 0.19, 3.65], { bottom: false });
+  }
+}
+
+function addPost(mesh: MeshBuilder, at: ToWorld, radiusM: number, heightM: number, sides = 4): void {
   addTurned(
     mesh,
     at,
@@ -23,17 +42,17 @@ function addPost(mesh: MeshBuilder, at: ToWorld, radiusM: number, heightM: numbe
       { radiusM: radiusM * 0.7, zM: heightM, shade: 1 },
     ],
     STEEL,
-    { sides: 5 },
+    { sides, turnRad: Math.PI / 4 },
   );
 }
 
 function addLamp(mesh: MeshBuilder, at: ToWorld): void {
   addPost(mesh, at, 0.11, 6.2);
   mesh.colour(STEEL);
-  addBox(mesh, at, [-0.05, -0.05, 6.1], [1.5, 0.05, 6.22]);
-  addBox(mesh, at, [1.0, -0.16, 6.12], [1.75, 0.16, 6.3]);
+  addBox(mesh, at, [-0.05, -0.05, 6.1], [1.05, 0.05, 6.22]);
+  addBox(mesh, at, [1.0, -0.16, 6.1], [1.75, 0.16, 6.28], { bottom: false });
   mesh.colour(0xffe2a8).detail(0.1, 1, 0, 0);
-  addBox(mesh, at, [1.05, -0.13, 6.04], [1.7, 0.13, 6.12]);
+  mesh.polygon([at(1, 0.16, 6.1), at(1.75, 0.16, 6.1), at(1.75, -0.16, 6.1), at(1, -0.16, 6.1)]);
   mesh.detail(0.15, 0, 0, 0);
 }
 

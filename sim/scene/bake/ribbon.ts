@@ -10,14 +10,28 @@ export interface RibbonPoint {
   readonly alongM: number;
 }
 
-/** The points of a centre line, doubled points dropped, with side vectors mitred at bends. */
+/**
+ * Software rasterizers set triangles up in single precision: one that reaches from under the
+ * camera to the horizon comes out of place by decimetres. No ground triangle may be longer.
+ */
+export const LONGEST_M = 21;
+
+/** The points of a centre line, doubled points dropped, long stretches divided, bends mitred. */
 export function ribbon(centre: Polyline): RibbonPoint[] {
   const points: { x: number; y: number }[] = [];
   for (let i = 0; i + 1 < centre.length; i += 2) {
     const x = centre[i] as number;
     const y = centre[i + 1] as number;
     const last = points[points.length - 1];
-    if (last === undefined || Math.hypot(x - last.x, y - last.y) > 1e-6) points.push({ x, y });
+    const length = last === undefined ? 0 : Math.hypot(x - last.x, y - last.y);
+    if (last !== undefined && length < 1e-6) continue;
+    const parts = Math.max(1, Math.ceil(length / LONGEST_M));
+    for (let part = 1; part <= parts; part++) {
+      const t = part / parts;
+      points.push(
+        last === undefined ? { x, y } : { x: last.x + (x - last.x) * t, y: last.y + (y - last.y) * t },
+      );
+    }
   }
   let alongM = 0;
   return points.map((point, i) => {

@@ -13,12 +13,43 @@ const LEAFY = 0.85;
 export function addTree(mesh: MeshBuilder, item: TreeItem): void {
   const at = placed(item.xM, item.yM, hash01(item.variant, 31) * 6.28);
   mesh.semantic('vegetation');
-  const kind = Math.floor(hash01(item.variant, 32) * 10);
-  if (kind < 3) addConifer(mesh, at, item);
-  else addBroadleaf(mesh, at, item, kind < 5);
+  const kind = kindOf(item);
+  if (kind === 'conifer') addConifer(mesh, at, item);
+  else addBroadleaf(mesh, at, item, kind === 'slim');
 }
 
-function addTrunk(mesh: MeshBuilder, at: ToWorld, radiusM: number, topM: number): void {
+/** The same tree from afar and for its shadow, within the fine one's outline. */
+export function addCoarseTree(mesh: MeshBuilder, item: TreeItem): void {
+  const at = placed(item.xM, item.yM, hash01(item.variant, 31) * 6.28);
+  const kind = kindOf(item);
+  const { heightM, variant } = item;
+  mesh.semantic('vegetation');
+  addTrunk(mesh, at, 0.026 * heightM, 0.4 * heightM, 3);
+  mesh.detail(0, 0, LEAFY, 0);
+  const ring = (radius: number, height: number, shade: number) => ({
+    radiusM: radius * heightM,
+    zM: height * heightM,
+    shade,
+  });
+  if (kind === 'conifer') {
+    const needles = pickBy(NEEDLES, variant, 33);
+    addTurned(mesh, at, [ring(0.2, 0.2, 0.65), ring(0, 0.97, 1.1)], needles, { sides: 5 });
+  } else {
+    const wide = kind === 'slim' ? 0.18 : 0.28;
+    const leaves = pickBy(LEAVES, variant, 34);
+    addTurned(mesh, at, [ring(0, 0.29, 0.5), ring(wide, 0.6, 0.88), ring(0, 0.97, 1.2)], leaves, {
+      sides: 6,
+    });
+  }
+}
+
+function kindOf({ variant }: TreeItem): 'conifer' | 'slim' | 'round' {
+  const share = hash01(variant, 32);
+  if (share < 0.3) return 'conifer';
+  return share < 0.5 ? 'slim' : 'round';
+}
+
+function addTrunk(mesh: MeshBuilder, at: ToWorld, radiusM: number, topM: number, sides = 4): void {
   mesh.detail(0, 0, 0.3, 0);
   addTurned(
     mesh,
@@ -28,7 +59,7 @@ function addTrunk(mesh: MeshBuilder, at: ToWorld, radiusM: number, topM: number)
       { radiusM: radiusM * 0.75, zM: topM, shade: 1 },
     ],
     BARK,
-    { sides: 5 },
+    { sides },
   );
 }
 
@@ -67,6 +98,7 @@ function addBroadleaf(mesh: MeshBuilder, at: ToWorld, { heightM, variant }: Tree
     low: 0.3 * heightM,
     high: 0.74 * heightM,
     radiusM: 0.2 * heightM,
+    small: true,
   });
 }
 
@@ -75,7 +107,7 @@ function addCrown(
   mesh: MeshBuilder,
   at: ToWorld,
   hex: number,
-  crown: { x: number; y: number; low: number; high: number; radiusM: number },
+  crown: { x: number; y: number; low: number; high: number; radiusM: number; small?: boolean },
 ): void {
   const rise = crown.high - crown.low;
   const centred: ToWorld = (x, y, z) => at(crown.x + x, crown.y + y, z);
@@ -87,8 +119,16 @@ function addCrown(
   addTurned(
     mesh,
     centred,
-    [ring(0, 0, 0.45), ring(0.16, 0.72, 0.62), ring(0.45, 1, 0.85), ring(0.76, 0.74, 1.1), ring(1, 0, 1.25)],
+    crown.small === true
+      ? [ring(0, 0, 0.5), ring(0.3, 0.95, 0.72), ring(0.7, 0.85, 1.05), ring(1, 0, 1.2)]
+      : [
+          ring(0, 0, 0.45),
+          ring(0.16, 0.72, 0.62),
+          ring(0.45, 1, 0.85),
+          ring(0.76, 0.74, 1.1),
+          ring(1, 0, 1.25),
+        ],
     hex,
-    { sides: 7 },
+    { sides: crown.small === true ? 5 : 7 },
   );
 }

@@ -55,7 +55,7 @@ vec3 skyGradient(vec3 direction) {
 vec3 throughAir(vec3 colour, vec3 fromEye) {
   float distanceM = length(fromEye);
   vec3 haze = uFog + sunHalo(fromEye / distanceM);
-  return mix(haze, colour, exp(-distanceM * uFogDensity));
+  return mix(haze, colour, exp(-distanceM * uFogDensity)) + 0.22 * (haze - uFog);
 }
 `;
 
@@ -115,9 +115,10 @@ export const WET_PARS = /* glsl */ `
 vec3 wetGround(vec3 dry, float film, float ripple, float sunShare) {
   vec3 ray = normalize(vWorld - cameraPosition);
   float graze = 1.0 + ray.z;
-  float mirror = film * (0.10 + 0.90 * graze * graze * graze);
+  float mirror = film * (0.08 + 0.92 * graze * graze * graze);
   vec3 bounced = normalize(vec3(ray.xy + (ripple - 0.5) * 0.10 * ray.xy, abs(ray.z) + (ripple - 0.5) * 0.12));
-  vec3 seen = skyGradient(bounced) * mix(0.55, 0.95, smoothstep(0.02, 0.35, bounced.z));
+  vec3 seen = mix(skyGradient(bounced), uHorizon, 0.35) * mix(0.5, 0.92, smoothstep(0.02, 0.35, bounced.z));
+  seen *= 0.9 + 0.25 * (ripple - 0.5);
   vec2 aside = vec2(-uSunDirection.y, uSunDirection.x);
   float off = dot(bounced.xy, aside);
   float rise = bounced.z - uSunDirection.z;

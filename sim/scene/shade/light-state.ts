@@ -70,7 +70,7 @@ export function lightState(weather: Weather): LightState {
 
   const low = 1 - smoothstep(5, 40, weather.sunAltitudeDeg);
   const risen = smoothstep(-8, 0, weather.sunAltitudeDeg);
-  const sunGlow = clear.sun.clone().multiplyScalar(risen * (0.18 + 0.5 * low) * (1 - overcast * 0.92));
+  const sunGlow = clear.sun.clone().multiplyScalar(risen * (0.18 + 0.62 * low) * (1 - overcast * 0.92));
 
   const fog = horizon.clone().lerp(grey, 0.6 * (1 - Math.exp(-weather.fogDensityPerM * 120)));
   return {

@@ -58,6 +58,8 @@ export class LookUniforms {
       ...rest,
       vertexColors: rest.lights,
       depthWrite: !rest.transparent,
+      // Roofs and leaves are open sheets: both sides must cast.
+      shadowSide: THREE.DoubleSide,
       uniforms: { ...lights, ...this.shared, ...own },
     });
   }

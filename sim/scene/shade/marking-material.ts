@@ -38,12 +38,12 @@ float covered(float at, float halfSize, float pixel) {
 
 void main() {
   float share = covered(vPaint.x, vPaint.z, fwidth(vPaint.x));
-  if (vPaint.w > 0.0) share *= covered(vPaint.y, vPaint.w, fwidth(vPaint.y));
+  if (vPaint.w > 0.01) share *= covered(vPaint.y, vPaint.w, fwidth(vPaint.y));
   vec4 fine = texture2D(uNoise, vWorld.xy * 0.83);
   vec4 middle = texture2D(uNoise, vWorld.xy * 0.171);
   float wear = uMarkingWear;
-  float chips = fine.g * 0.6 + middle.g * 0.4;
-  float left = smoothstep(wear - 0.22, wear + 0.12, chips * 0.72 + 0.22) * (1.0 - 0.55 * wear);
+  float chips = smoothstep(0.22, 0.78, fine.g * 0.55 + middle.g * 0.45);
+  float left = smoothstep(-0.28, 0.22, chips * 0.85 + 0.22 - wear) * (1.0 - 0.4 * wear);
   float open = sunlit();
   float wet = uWetness;
   vec3 paint = vColour * (0.90 + 0.14 * fine.r) * (1.0 - 0.28 * wet);

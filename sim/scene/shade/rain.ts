@@ -3,8 +3,8 @@ import { hash01 } from '../bake/hash.ts';
 import { SKY_PARS } from './common-glsl.ts';
 import type { LookUniforms } from './look-uniforms.ts';
 
-const STREAKS = 1300;
-const BOX_M = 11;
+const STREAKS = 1600;
+const BOX_M = 10;
 
 /** Streaks fall through a box that travels with the eye but whose drops stay put in the world. */
 const VERTEX = /* glsl */ `
@@ -21,12 +21,12 @@ void main() {
   float range = length(at);
   vec3 down = normalize(fall);
   vec3 aside = normalize(cross(down, at));
-  float widthM = 0.006;
-  float shownM = max(widthM, 0.9 * uPixelRad * range);
-  float strength = min(1.0, 2.2 * widthM / shownM);
-  vec3 corner = cameraPosition + at + aside * (position.x * shownM) + down * (position.y * (0.35 + 0.35 * uRain));
+  float widthM = 0.0025;
+  float shownM = max(widthM, 0.6 * uPixelRad * range);
+  float strength = min(1.0, 4.0 * widthM / shownM);
+  vec3 corner = cameraPosition + at + aside * (position.x * shownM) + down * (position.y * (0.28 + 0.22 * uRain));
   vAt = corner;
-  vAcross = vec2(position.x, strength * smoothstep(0.4, 1.4, range) * smoothstep(5.5, 4.0, range));
+  vAcross = vec2(position.x, strength * smoothstep(0.7, 2.0, range) * smoothstep(5.0, 3.8, range));
   gl_Position = projectionMatrix * viewMatrix * vec4(corner, 1.0);
 }
 `;
@@ -40,7 +40,7 @@ void main() {
   vec3 ray = normalize(vAt - cameraPosition);
   vec3 colour = 1.12 * mix(uHorizon, uZenith, 0.25) + sunHalo(ray);
   float soft = 1.0 - vAcross.x * vAcross.x * 0.6;
-  gl_FragColor = vec4(colour, vAcross.y * soft * (0.30 + 0.35 * uRain));
+  gl_FragColor = vec4(colour, vAcross.y * soft * (0.40 + 0.35 * uRain));
   #include <colorspace_fragment>
 }
 `;

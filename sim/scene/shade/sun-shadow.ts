@@ -2,6 +2,9 @@ import * as THREE from 'three';
 import type { CameraPose, Picture } from '../picture.ts';
 import type { LightState } from './light-state.ts';
 
+/** Only what is on this layer is drawn into the shadow map. */
+export const SHADOW_LAYER = 2;
+
 const MAP_PX = 512;
 const REACH_M = 34;
 const SNAP_M = 6;
@@ -22,6 +25,7 @@ export class SunShadow {
     this.light.shadow.mapSize.set(MAP_PX, MAP_PX);
     this.light.shadow.autoUpdate = false;
     this.light.shadow.normalBias = 0.06;
+    this.light.shadow.camera.layers.set(SHADOW_LAYER);
   }
 
   set(picture: Picture, pose: CameraPose, light: LightState): void {
