@@ -2,6 +2,7 @@ import { registerAttack } from './attack.ts';
 import type { RegisterCommand } from './command.ts';
 import { registerEvaluate } from './evaluate.ts';
 import { registerList } from './list.ts';
+import { registerReplay } from './replay.ts';
 import { registerReport } from './report.ts';
 import { registerSample } from './sample.ts';
 import { registerTrain } from './train.ts';
@@ -10,6 +11,7 @@ import { registerTrain } from './train.ts';
 export const COMMANDS: readonly RegisterCommand[] = [
   registerAttack,
   registerEvaluate,
+  registerReplay,
   registerReport,
   registerSample,
   registerList,

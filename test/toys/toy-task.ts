@@ -34,6 +34,14 @@ export const TOY_TASK: Task = {
 
 const LAST_STEP = 6;
 
+const EMPTY_PICTURE: Picture = {
+  stage: { key: 'empty', items: [], boundsM: [-2, -2, 2, 2] },
+  weather: { sunAzimuthDeg: 0, sunAltitudeDeg: 45, cloud: 0, fogDensityPerM: 0, rain: 0, wetness: 0 },
+  road: { markingWear: 0, brightness: 1 },
+  movers: [],
+  timeS: 0,
+};
+
 class ToyEpisode implements Episode {
   readonly #seat: number;
   readonly #grip: number;
@@ -93,7 +101,16 @@ class ToyEpisode implements Episode {
   }
 
   picture(): Picture {
-    throw new Error('the toy task draws nothing');
+    const walker = {
+      id: 'walker',
+      kind: 'car',
+      variant: 0,
+      zM: 0,
+      headingRad: 0,
+      pitchRad: 0,
+      rollRad: 0,
+    } as const;
+    return { ...EMPTY_PICTURE, movers: [{ ...walker, xM: this.#eastM, yM: this.#northM }] };
   }
 
   cameraPose(): CameraPose | null {

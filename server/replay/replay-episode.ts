@@ -1,0 +1,90 @@
+import { FaultscapeError } from '../../sim/core/errors.ts';
+import { type Divergence, firstDivergence } from '../../sim/replay.ts';
+import type { StepListener } from '../../sim/run-episode.ts';
+import { EpisodeHost, type EpisodeResult, type HostConfig } from '../evaluate/episode-host.ts';
+import type { EpisodeRow } from '../store/episode-store.ts';
+import { versionsOf } from '../store/new-manifest.ts';
+import type { RunFolder } from '../store/run-folder.ts';
+
+export interface Replay {
+  readonly row: EpisodeRow;
+  readonly steps: number;
+  /** Null when every step is as logged. */
+  readonly divergence: Divergence | null;
+  /** Fields of the score that differ, as [name, logged, replayed]. */
+  readonly scoreDifferences: readonly (readonly [name: string, logged: string, replayed: string])[];
+  /** Versions that are not those of the log: the likely reason of a difference. */
+  readonly versionDifferences: readonly (readonly [name: string, logged: string, now: string])[];
+}
+
+/** Runs a logged episode again, in this process, and compares every step with the log. */
+export async function replayEpisode(
+  folder: RunFolder,
+  id: string,
+  options: { plugins: readonly string[]; onStep?: StepListener },
+): Promise<Replay> {
+  const { row, logged } = episodeOf(folder, id);
+  const { manifest } = folder;
+  const tensor = manifest.agentTensor;
+  if (tensor !== null) process.env.FAULTSCAPE_TF = tensor.backend;
+  const host = await EpisodeHost.open(
+    {
+      task: row.task,
+      agent: row.agent,
+      seats: 1,
+      gl: (manifest.renderer?.split(':')[0] ?? 'auto') as HostConfig['gl'],
+      plugins: options.plugins,
+    },
+    options.onStep,
+  );
+  try {
+    const result = await host.run({ scene: row.scene, seed: row.seed });
+    const versions = { ...versionsOf(host.about), agent: host.about.agentVersion };
+    return {
+      row,
+      steps: result.score.steps,
+      divergence: firstDivergence(logged, result.trajectory),
+      scoreDifferences: scoreDifferences(row, result),
+      versionDifferences: differences({ ...row.versions, agent: row.agentVersion }, versions),
+    };
+  } finally {
+    await host.close();
+  }
+}
+
+function episodeOf(folder: RunFolder, id: string) {
+  const row = folder.store.get(id);
+  if (row === null) {
+    const ids = folder.store.rows().map((each) => each.id);
+    throw new FaultscapeError('data', `Run ${folder.name} has no episode ${id}.`, {
+      expected: ids.length === 0 ? 'an id, but the run is empty' : `an id such as ${ids[0]} or ${ids.at(-1)}`,
+      got: id,
+    });
+  }
+  const logged = folder.store.trajectory(id);
+  if (logged !== null) return { row, logged };
+  throw new FaultscapeError('data', `Episode ${id} has no steps to compare with.`, {
+    expected: 'an episode that ended',
+    got: `${row.status}${row.error === null ? '' : `: ${row.error}`}`,
+  });
+}
+
+function scoreDifferences(row: EpisodeRow, { score }: EpisodeResult): Replay['scoreDifferences'] {
+  const fields = (from: Omit<EpisodeRow, 'q'> | typeof score, q: number | null) => ({
+    q: String(q),
+    failed: String(from.failed),
+    reason: String(from.reason),
+    steps: String(from.steps),
+    ...Object.fromEntries(Object.entries(from.terms ?? {}).map(([name, value]) => [name, String(value)])),
+  });
+  return differences(fields(row, row.q), fields(score, score.total));
+}
+
+function differences(
+  before: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): readonly (readonly [string, string, string])[] {
+  return Object.keys({ ...before, ...now })
+    .filter((name) => before[name] !== now[name])
+    .map((name) => [name, before[name] ?? 'nothing', now[name] ?? 'nothing']);
+}
