@@ -2,7 +2,6 @@ import { FaultscapeError } from '../core/errors.ts';
 import { SceneView } from '../scene/scene-view.ts';
 import { GL_ROUTES, type GlRoute, openEglContext } from './gl/egl-context.ts';
 import { createWebGl2Facade } from './gl/webgl2-facade.ts';
-import type { Renderer } from './renderer.ts';
 import { ThreeRenderer } from './three-renderer.ts';
 
 export type { GlRoute };
@@ -12,10 +11,10 @@ export type GlChoice = (typeof GL_CHOICES)[number];
 
 /**
  * Opens a renderer that draws in this process without a window, on the calling thread; use it
- * and close it there. `auto` takes the first route that works, in the order of `GL_ROUTES`.
+ * and close it there, and open no second one before. `auto` takes the first route that works, in the order of `GL_ROUTES`.
  * Throws an error of kind `environment` that tells why each route failed.
  */
-export function openHeadlessRenderer({ route }: { readonly route: GlChoice }): Renderer {
+export function openHeadlessRenderer({ route }: { readonly route: GlChoice }): ThreeRenderer {
   if (route !== 'auto') return openRoute(route);
   const reasons: string[] = [];
   for (const candidate of GL_ROUTES) {

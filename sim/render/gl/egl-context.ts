@@ -22,9 +22,13 @@ interface Libraries {
   readonly glFile: string;
 }
 
+/** Libraries that have a context open on this thread (each thread loads this module anew). */
+const inUse = new Set<string>();
+
 /**
  * Opens one context by one route and makes it current on this thread. Displays are shared by the
- * whole process and therefore never terminated: another thread may be drawing on one.
+ * whole process and therefore never terminated: another thread may be drawing on one. A thread
+ * has one current context per library, so a second one is refused until the first is destroyed.
  */
 export function openEglContext(route: GlRoute): EglContext {
   switch (route) {
@@ -106,6 +110,12 @@ function display(egl: EglLibrary, platform: number, native: Pointer, attributes:
 }
 
 function openOnDisplay({ egl, glFile }: Libraries, shown: Pointer): EglContext {
+  if (inUse.has(glFile)) {
+    throw new FaultscapeError('usage', 'This thread already has an open graphics context.', {
+      expected: 'one renderer per thread, closed before the next is opened',
+      got: `a second context of ${glFile}`,
+    });
+  }
   egl.bindApi(EGL.OPENGL_ES_API);
   const config = chooseConfig(egl, shown);
   const version = [EGL.CONTEXT_MAJOR_VERSION, 3, EGL.CONTEXT_MINOR_VERSION, 0, EGL.NONE];
@@ -121,9 +131,11 @@ function openOnDisplay({ egl, glFile }: Libraries, shown: Pointer): EglContext {
     throw problem;
   }
   const gl = loadGl(glFile);
+  inUse.add(glFile);
   return {
     gl,
     destroy: () => {
+      inUse.delete(glFile);
       gl.Finish();
       egl.makeCurrent(shown, null, null, null);
       egl.destroySurface(shown, surface);
