@@ -61,10 +61,12 @@ function toneTables(noise: PictureNoise, rng: Rng): Float32Array[] {
   const contrast = factor(noise.contrast, rng);
   return Array.from({ length: CHANNELS }, () => {
     const gain = factor(noise.colour, rng);
-    return Float32Array.from({ length: LEVELS }, (_, level) => {
+    const table = new Float32Array(LEVELS);
+    for (let level = 0; level < LEVELS; level++) {
       const value = (level * (2 / 255) * gain - 1) * contrast + shift;
-      return Math.min(1, Math.max(-1, value));
-    });
+      table[level] = Math.min(1, Math.max(-1, value));
+    }
+    return table;
   });
 }
 
