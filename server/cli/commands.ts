@@ -1,5 +1,7 @@
 import { registerAttack } from './attack.ts';
 import type { RegisterCommand } from './command.ts';
+import { registerDemo } from './demo.ts';
+import { registerDoctor } from './doctor.ts';
 import { registerEvaluate } from './evaluate.ts';
 import { registerList } from './list.ts';
 import { registerReplay } from './replay.ts';
@@ -9,6 +11,7 @@ import { registerTrain } from './train.ts';
 
 /** Every command of the program, in the order its help shows them. */
 export const COMMANDS: readonly RegisterCommand[] = [
+  registerDemo,
   registerAttack,
   registerEvaluate,
   registerReplay,
@@ -16,4 +19,5 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerSample,
   registerList,
   registerTrain,
+  registerDoctor,
 ];

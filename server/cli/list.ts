@@ -1,3 +1,4 @@
+import { adversaryKind, adversaryNames, describeDomain, type OptionSpec } from '../../adversary/index.ts';
 import { agentNames } from '../../agents/registry.ts';
 import type { Axis } from '../../sim/space/axis.ts';
 import { createTask, taskIds } from '../../sim/tasks/registry.ts';
@@ -26,6 +27,11 @@ interface Catalogue {
     readonly spaces: readonly { readonly name: string; readonly axes: readonly Axis[] }[];
   }[];
   readonly agents: readonly string[];
+  readonly adversaries: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly options: readonly OptionSpec[];
+  }[];
 }
 
 function describeParts(): Catalogue {
@@ -39,10 +45,13 @@ function describeParts(): Catalogue {
         spaces: [...task.spaces].map(([name, space]) => ({ name, axes: space.axes })),
       })),
     agents: agentNames(),
+    adversaries: adversaryNames()
+      .map(adversaryKind)
+      .map(({ name, description, options }) => ({ name, description, options })),
   };
 }
 
-function toText({ tasks, agents }: Catalogue): string {
+function toText({ tasks, agents, adversaries }: Catalogue): string {
   const lines: string[] = ['tasks'];
   for (const task of tasks) {
     lines.push(`  ${task.id}: ${task.description} (fails when Q <= ${task.failsBelow})`);
@@ -51,7 +60,14 @@ function toText({ tasks, agents }: Catalogue): string {
       for (const axis of space.axes) lines.push(`      ${axis.name}: ${rangeOf(axis)}. ${axis.description}`);
     }
   }
-  lines.push('agents', ...agents.map((name) => `  ${name}`));
+  lines.push('agents', ...agents.map((name) => `  ${name}`), 'adversaries');
+  for (const { name, description, options } of adversaries) {
+    lines.push(`  ${name}: ${description}`);
+    for (const option of options) {
+      const otherwise = option.default === null ? '' : `, default ${option.default}`;
+      lines.push(`    ${option.name}: ${describeDomain(option)}${otherwise}. ${option.description}`);
+    }
+  }
   return `${lines.join('\n')}\n`;
 }
 

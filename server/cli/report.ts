@@ -7,7 +7,8 @@ import { viewRun } from '../report/load-run.ts';
 import { renderText } from '../report/terminal.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 import { RunFolder } from '../store/run-folder.ts';
-import type { GlobalOptions, RegisterCommand } from './command.ts';
+import type { CliIo, GlobalOptions, RegisterCommand } from './command.ts';
+import { pluginsOf } from './run-plugins.ts';
 
 interface ReportOptions extends GlobalOptions {
   readonly out?: string;
@@ -25,23 +26,31 @@ export const registerReport: RegisterCommand = (program, io) => {
     .option('--gl <route>', `how to draw the pictures: ${GL_CHOICES.join(', ')}`, 'auto')
     .option('--no-pictures', 'leave out rendered frames')
     .action(async (folder: string, _, command) => {
-      const options = command.optsWithGlobals() as ReportOptions;
-      const gl = checkedRoute(options.gl);
-      await loadParts(options.plugin);
-      const run = RunFolder.open(folder, { write: false });
-      try {
-        const view = viewRun(run, folder);
-        const report = await buildReport(view, { gl, pictures: options.pictures });
-        const file = resolve(options.out ?? join(run.path, 'report.html'));
-        writeFileAtomic(file, report.page);
-        io.out(renderText(view, report.facts));
-        if (report.note !== null) io.err(`${report.note}\n`);
-        io.out(`\npage: ${file}\n`);
-      } finally {
-        run.close();
-      }
+      const { gl, ...options } = command.optsWithGlobals() as ReportOptions;
+      await writeReport(folder, { ...options, gl: checkedRoute(gl) }, io);
     });
 };
+
+/** Writes the page of a run and prints its facts. */
+export async function writeReport(
+  folder: string,
+  options: { plugin: readonly string[]; out?: string; gl: GlChoice; pictures: boolean },
+  io: CliIo,
+): Promise<void> {
+  const run = RunFolder.open(folder, { write: false });
+  try {
+    await loadParts(pluginsOf(run, options.plugin));
+    const view = viewRun(run, folder);
+    const report = await buildReport(view, { gl: options.gl, pictures: options.pictures });
+    const file = resolve(options.out ?? join(run.path, 'report.html'));
+    writeFileAtomic(file, report.page);
+    io.out(renderText(view, report.facts));
+    if (report.note !== null) io.err(`${report.note}\n`);
+    io.out(`\npage: ${file}\n`);
+  } finally {
+    run.close();
+  }
+}
 
 function checkedRoute(route: string): GlChoice {
   if ((GL_CHOICES as readonly string[]).includes(route)) return route as GlChoice;
