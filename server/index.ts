@@ -1,0 +1,21 @@
+/** The server's door: runs, logs and reports for programs that do not use the command line. */
+export { type AttackOutcome, runAttack } from './attack/run-attack.ts';
+export { type AttackConfig, parseAttackConfig } from './config/attack-config.ts';
+export { type Diagnosis, diagnose } from './config/doctor.ts';
+export { type EvaluateConfig, parseEvaluateConfig } from './config/evaluate-config.ts';
+export { EpisodeEvaluator, type RunFacts, type Verdict } from './evaluate/episode-evaluator.ts';
+export { EpisodeHost, type EpisodeResult, type HostAbout, type HostConfig } from './evaluate/episode-host.ts';
+export { type EpisodePool, openEpisodePool } from './evaluate/episode-pool.ts';
+export { loadParts } from './evaluate/load-parts.ts';
+export type { ProgressSink } from './evaluate/progress.ts';
+export { runEvaluation } from './evaluate/run-evaluation.ts';
+export { type Summary, summarise } from './evaluate/summary.ts';
+export { WorkerCrash, WorkerPool, type WorkerPoolOptions } from './evaluate/worker-pool.ts';
+export type { WorkerHost, WorkerModule } from './evaluate/worker-protocol.ts';
+export { McapRecorder } from './replay/mcap-recorder.ts';
+export { type Replay, replayEpisode } from './replay/replay-episode.ts';
+export type { EpisodeRow, EpisodeStore } from './store/episode-store.ts';
+export type { Manifest } from './store/manifest.ts';
+export { MemoryStore } from './store/memory-store.ts';
+export { RunFolder } from './store/run-folder.ts';
+export { SqliteStore } from './store/sqlite-store.ts';
