@@ -1,13 +1,15 @@
 import { createRequire } from 'node:module';
 import util from 'node:util';
+import { isMainThread } from 'node:worker_threads';
 import type { LoadedTensorflow, Tensorflow } from './tensorflow.ts';
 
 /**
  * Loads @tensorflow/tfjs-node where the user has added it, and proves that it computes.
  * It is an optional peer because its install step downloads a native library from outside the
- * package registry. The danger: a second load in one process (another thread) aborts it.
+ * package registry. The danger: a second load in one process aborts it, so threads are refused.
  */
 export function loadNative(): LoadedTensorflow {
+  if (!isMainThread) throw new Error('tfjs-node runs in the main thread only; use child processes');
   const require = createRequire(import.meta.url);
   mendNodeUtil();
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
