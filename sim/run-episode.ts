@@ -33,6 +33,9 @@ export type StepListener = (step: {
   readonly action: Action;
 }) => void;
 
+/** Messages wait at most this many rounds, unless a seat became free. */
+const ROUNDS_WITHOUT_PAUSE = 8;
+
 interface Seat {
   readonly index: number;
   readonly task: Task;
@@ -122,11 +125,12 @@ export class EpisodeRunner {
 
   async #stepAll(): Promise<void> {
     this.#stepping = true;
-    while (this.#active.size > 0) {
+    for (let round = 1; this.#active.size > 0; round++) {
       const seats = [...this.#active.values()].sort((a, b) => a.index - b.index);
       try {
         const observations = seats.map((seat) => seat.episode.observe());
-        const actions = await this.#agent.act(observations);
+        const answer = this.#agent.act(observations);
+        const actions = answer instanceof Promise ? await answer : answer;
         seats.forEach((seat, i) => {
           this.#advance(seat, observations[i] as Observation, actions[i] as Action);
         });
@@ -136,7 +140,7 @@ export class EpisodeRunner {
           seat.fail(error);
         }
       }
-      await yieldToOthers();
+      if (this.#active.size < seats.length || round % ROUNDS_WITHOUT_PAUSE === 0) await yieldToOthers();
     }
     this.#stepping = false;
   }

@@ -24,10 +24,15 @@ export const ROAD = {
 export class RoadNetwork {
   readonly nodes: readonly RoadNode[];
   readonly #byId: ReadonlyMap<string, RoadNode>;
+  readonly #surfaces: readonly Surface[];
 
   constructor(nodes: readonly RoadNode[]) {
     this.nodes = nodes;
     this.#byId = new Map(nodes.map((node) => [node.id, node]));
+    this.#surfaces = [
+      ...this.streets().map(([a, b]) => streetSurface(this, a, b)),
+      ...nodes.map((node) => (this.isBend(node) ? bendSurface(this, node) : junctionSurface(this, node))),
+    ];
   }
 
   /** A grid of streets; columns and rows are the x and y of its lines. */
@@ -84,68 +89,67 @@ export class RoadNetwork {
    * the road. Pavements are not drivable.
    */
   distanceOffRoadM(xM: number, yM: number): number {
-    const halfM = ROAD.widthM / 2;
     let best = Number.POSITIVE_INFINITY;
-    for (const node of this.nodes) {
-      const dx = xM - node.xM;
-      const dy = yM - node.yM;
-      if (Math.abs(dx) > 200 || Math.abs(dy) > 200) continue;
-      if (this.isBend(node)) {
-        const centre = this.bendCentre(node);
-        const [a, b] = centre.towards as [readonly [number, number], readonly [number, number]];
-        const cx = xM - centre.xM;
-        const cy = yM - centre.yM;
-        // The quarter of the circle that faces the node.
-        if (cx * a[0] + cy * a[1] <= 0 && cx * b[0] + cy * b[1] <= 0) {
-          best = Math.min(best, Math.abs(Math.sqrt(cx * cx + cy * cy) - ROAD.bendRadiusM) - halfM);
-        }
-      } else {
-        best = Math.min(best, this.#offJunctionM(node, dx, dy));
-      }
-      for (const id of node.neighbours) {
-        if (id < node.id) continue;
-        best = Math.min(best, this.#offStreetM(node, this.node(id), xM, yM) - halfM);
-      }
-    }
+    for (const surface of this.#surfaces) best = Math.min(best, surface(xM, yM));
     return best;
   }
+}
 
-  /** The floor: the crossing streets' strips plus the rounded corners between open arms. */
-  #offJunctionM(node: RoadNode, dx: number, dy: number): number {
-    const halfM = ROAD.widthM / 2;
-    const reachM = ROAD.junctionHalfM;
-    const outside = Math.max(Math.abs(dx) - reachM, Math.abs(dy) - reachM);
-    if (outside > 0) return outside;
-    let best = Number.POSITIVE_INFINITY;
-    const arms = node.neighbours.map((id) => direction(node, this.node(id)));
-    for (const [ax, ay] of arms) {
-      const along = dx * ax + dy * ay;
-      if (along >= -halfM) best = Math.min(best, Math.abs(dy * ax - dx * ay) - halfM);
-    }
-    const cornerRadiusM = reachM - halfM;
-    for (const [ax, ay] of arms) {
-      for (const [bx, by] of arms) {
-        if (Math.abs(ax * bx + ay * by) > 0.5) continue;
-        const u = dx * ax + dy * ay;
-        const v = dx * bx + dy * by;
-        if (u < halfM || v < halfM) continue;
-        const fromCorner = Math.sqrt((reachM - u) * (reachM - u) + (reachM - v) * (reachM - v));
-        best = Math.min(best, cornerRadiusM - fromCorner);
-      }
-    }
-    return best;
-  }
+/** Distance of a point outside one piece of road; negative or zero on it. */
+type Surface = (xM: number, yM: number) => number;
 
-  /** Distance to a street's centre line between the reaches of its ends. */
-  #offStreetM(a: RoadNode, b: RoadNode, xM: number, yM: number): number {
-    const [ux, uy] = direction(a, b);
-    const lengthM = Math.abs(b.xM - a.xM) + Math.abs(b.yM - a.yM);
+const HALF_M = ROAD.widthM / 2;
+
+/** A straight street between the reaches of its two ends. */
+function streetSurface(network: RoadNetwork, a: RoadNode, b: RoadNode): Surface {
+  const [ux, uy] = direction(a, b);
+  const fromM = network.reachM(a);
+  const toM = Math.abs(b.xM - a.xM) + Math.abs(b.yM - a.yM) - network.reachM(b);
+  return (xM, yM) => {
     const along = (xM - a.xM) * ux + (yM - a.yM) * uy;
-    const clipped = Math.min(lengthM - this.reachM(b), Math.max(this.reachM(a), along));
+    const clipped = Math.min(toM, Math.max(fromM, along));
     const dx = xM - (a.xM + ux * clipped);
     const dy = yM - (a.yM + uy * clipped);
-    return Math.sqrt(dx * dx + dy * dy);
-  }
+    return Math.sqrt(dx * dx + dy * dy) - HALF_M;
+  };
+}
+
+/** The quarter ring of a bend. */
+function bendSurface(network: RoadNetwork, node: RoadNode): Surface {
+  const centre = network.bendCentre(node);
+  const [[ax, ay], [bx, by]] = centre.towards as [readonly [number, number], readonly [number, number]];
+  return (xM, yM) => {
+    const cx = xM - centre.xM;
+    const cy = yM - centre.yM;
+    if (cx * ax + cy * ay > 0 || cx * bx + cy * by > 0) return Number.POSITIVE_INFINITY;
+    return Math.abs(Math.sqrt(cx * cx + cy * cy) - ROAD.bendRadiusM) - HALF_M;
+  };
+}
+
+/** A junction's floor: the crossing streets' strips plus the rounded corners between open arms. */
+function junctionSurface(network: RoadNetwork, node: RoadNode): Surface {
+  const reachM = ROAD.junctionHalfM;
+  const arms = node.neighbours.map((id) => direction(node, network.node(id)));
+  const corners = arms.flatMap((a) =>
+    arms.filter((b) => a[0] * b[1] - a[1] * b[0] > 0.5).map((b) => [...a, ...b] as const),
+  );
+  return (xM, yM) => {
+    const dx = xM - node.xM;
+    const dy = yM - node.yM;
+    const outside = Math.max(Math.abs(dx), Math.abs(dy)) - reachM;
+    if (outside > 0) return outside;
+    let best = Number.POSITIVE_INFINITY;
+    for (const [ax, ay] of arms) {
+      if (dx * ax + dy * ay >= -HALF_M) best = Math.min(best, Math.abs(dy * ax - dx * ay) - HALF_M);
+    }
+    for (const [ax, ay, bx, by] of corners) {
+      const u = reachM - (dx * ax + dy * ay);
+      const v = reachM - (dx * bx + dy * by);
+      if (u > reachM - HALF_M || v > reachM - HALF_M) continue;
+      best = Math.min(best, reachM - HALF_M - Math.sqrt(u * u + v * v));
+    }
+    return best;
+  };
 }
 
 /** Unit vector from one node to a neighbour. */
