@@ -1,7 +1,12 @@
 import type * as THREE from 'three';
 import type { CameraPose, Picture, Stage } from '../scene/picture.ts';
 
-/** A stage built for three.js: what it shows must follow from the arguments of `show` alone. */
+/**
+ * A stage built for three.js: what it shows must follow from the arguments of `show` alone. Near
+ * the camera no triangle may have an edge longer than 60 m: SwiftShader sets triangles up in
+ * single precision, and one that reaches from under the camera to the horizon comes out of place
+ * by whole decimetres, so that a meadow covers the road that lies on it.
+ */
 export interface StageView {
   readonly scene: THREE.Scene;
   readonly camera: THREE.PerspectiveCamera;

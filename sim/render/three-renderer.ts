@@ -5,11 +5,7 @@ import type { CameraPose, Picture, Stage } from '../scene/picture.ts';
 import { copyDepth, copyRgb, copySemantic } from './pixels.ts';
 import type { Renderer } from './renderer.ts';
 import { createSensorMaterial, SENSOR_CLEAR, SOLID_LAYER, UNSOLID_LAYER } from './sensor-material.ts';
-import { splitLongTriangles } from './split-long-triangles.ts';
 import { type StageView, StageViews } from './stage-views.ts';
-
-/** Chosen so that SwiftShader puts every pixel of the ground within 1 % of its true distance. */
-const MAX_EDGE_M = 60;
 
 /**
  * SwiftShader loses triangles that have a corner exactly beside the lens, which happens to a level
@@ -55,7 +51,7 @@ export class ThreeRenderer implements Renderer {
     this.description = description;
     this.#context = context;
     this.#onClose = onClose;
-    this.#views = new StageViews((stage) => withShortEdges(buildView(stage)), MAX_IDLE_VIEWS);
+    this.#views = new StageViews(buildView, MAX_IDLE_VIEWS);
     this.#three = new THREE.WebGLRenderer({ context, canvas: context.canvas });
     this.#three.shadowMap.enabled = true;
     this.#three.shadowMap.type = THREE.PCFShadowMap;
@@ -175,15 +171,6 @@ export class ThreeRenderer implements Renderer {
       hint: 'try another route with --gl',
     });
   }
-}
-
-function withShortEdges(view: StageView): StageView {
-  view.scene.traverse((object) => {
-    if (object instanceof THREE.Mesh && object.layers.isEnabled(SOLID_LAYER)) {
-      splitLongTriangles(object.geometry, MAX_EDGE_M);
-    }
-  });
-  return view;
 }
 
 function fits(frame: Frame, camera: CameraSpec): boolean {
