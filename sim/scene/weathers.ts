@@ -11,7 +11,8 @@ export const WEATHER_NAMES = [
 ] as const;
 export type WeatherName = (typeof WEATHER_NAMES)[number];
 
-/** Named weathers are points in the continuous space; noon stands high in the south, sunset low in the west. */
+/** Named weathers are points in the continuous space; noon stands high in the south, a
+ * summer sunset low in the north-west. */
 export const WEATHERS: Readonly<Record<WeatherName, Weather>> = {
   ClearNoon: {
     sunAzimuthDeg: -115,
@@ -46,7 +47,7 @@ export const WEATHERS: Readonly<Record<WeatherName, Weather>> = {
     wetness: 1,
   },
   ClearSunset: {
-    sunAzimuthDeg: 170,
+    sunAzimuthDeg: 130,
     sunAltitudeDeg: 9,
     cloud: 0.15,
     fogDensityPerM: 0.0005,
@@ -54,7 +55,7 @@ export const WEATHERS: Readonly<Record<WeatherName, Weather>> = {
     wetness: 0,
   },
   SoftRainSunset: {
-    sunAzimuthDeg: 170,
+    sunAzimuthDeg: 130,
     sunAltitudeDeg: 9,
     cloud: 0.6,
     fogDensityPerM: 0.005,

@@ -51,7 +51,8 @@ function addLamp(mesh: MeshBuilder, at: ToWorld): void {
   mesh.colour(STEEL);
   addBox(mesh, at, [-0.05, -0.05, 6.1], [1.05, 0.05, 6.22]);
   addBox(mesh, at, [1.0, -0.16, 6.1], [1.75, 0.16, 6.28], { bottom: false });
-  mesh.colour(0xffe2a8).detail(0.1, 1, 0, 0);
+  mesh.colour(0xffe2a8).detail(0, 1, 0, 0);
+  addBox(mesh, at, [1.72, -0.14, 6.12], [1.78, 0.14, 6.2], { bottom: false });
   mesh.polygon([at(1, 0.16, 6.1), at(1.75, 0.16, 6.1), at(1.75, -0.16, 6.1), at(1, -0.16, 6.1)]);
   mesh.detail(0.15, 0, 0, 0);
 }

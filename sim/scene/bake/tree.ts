@@ -37,9 +37,13 @@ export function addCoarseTree(mesh: MeshBuilder, item: TreeItem): void {
   } else {
     const wide = kind === 'slim' ? 0.18 : 0.28;
     const leaves = pickBy(LEAVES, variant, 34);
-    addTurned(mesh, at, [ring(0, 0.29, 0.5), ring(wide, 0.6, 0.88), ring(0, 0.97, 1.2)], leaves, {
-      sides: 6,
-    });
+    const rings = [
+      ring(0, 0.29, 0.5),
+      ring(0.88 * wide, 0.4, 0.7),
+      ring(0.86 * wide, 0.76, 1.05),
+      ring(0, 0.97, 1.2),
+    ];
+    addTurned(mesh, at, rings, leaves, { sides: 5 });
   }
 }
 

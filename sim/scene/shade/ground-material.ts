@@ -39,7 +39,7 @@ void main() {
   float drops = texture2D(uNoise, at * 1.7 + floor(uTime * 15.0) * vec2(0.37, 0.61)).r;
   float ripple = mix(mix(fine.g, 0.5, puddle), drops, 0.6 * uRain);
   float film = max(0.14 * soak, wet * (0.5 + 0.5 * puddle));
-  vec3 dry = lit(albedo * (1.0 - wet * (0.42 + 0.2 * puddle)), vec3(0.0, 0.0, 1.0), open);
+  vec3 dry = lit(albedo * (1.0 - wet * (0.38 + 0.2 * puddle)), vec3(0.0, 0.0, 1.0), open);
   finish(wetGround(dry, film, ripple, open));
 }
 `;

@@ -56,19 +56,18 @@ export function lightState(weather: Weather): LightState {
   const sun = clear.sun.clone().multiplyScalar(direct);
 
   const overcast = smoothstep(0.3, 1, cloud);
-  const dim = day * (1 - 0.62 * rain * overcast);
+  const dim = day * (1 - 0.52 * rain * overcast);
   const grey = new THREE.Color(0xc3c9d0).lerp(clear.horizon, 0.3).multiplyScalar(dim);
   const greyTop = new THREE.Color(0x9aa3ae).lerp(clear.zenith, 0.15).multiplyScalar(dim);
   const zenith = clear.zenith.clone().lerp(greyTop, overcast);
   const horizon = clear.horizon.clone().lerp(grey, overcast);
 
-  const skyAmbient = zenith
-    .clone()
-    .lerp(horizon, 0.5)
-    .multiplyScalar(0.95 + 0.35 * overcast);
+  const low = 1 - smoothstep(5, 40, weather.sunAltitudeDeg);
+  const skyAmbient = paler(zenith.clone().lerp(horizon, 0.5), 0.45).multiplyScalar(
+    0.98 + 0.35 * overcast + 0.25 * low,
+  );
   const groundAmbient = skyAmbient.clone().add(sun.clone().multiplyScalar(0.35)).multiply(GRASS_BOUNCE);
 
-  const low = 1 - smoothstep(5, 40, weather.sunAltitudeDeg);
   const risen = smoothstep(-8, 0, weather.sunAltitudeDeg);
   const sunGlow = clear.sun.clone().multiplyScalar(risen * (0.18 + 0.62 * low) * (1 - overcast * 0.92));
 
@@ -111,6 +110,12 @@ function clearSky(altitudeDeg: number) {
     sunGain: lower.sunGain + (upper.sunGain - lower.sunGain) * t,
     ambientGain: lower.ambientGain + (upper.ambientGain - lower.ambientGain) * t,
   };
+}
+
+/** A colour moved towards the grey of its own brightness: shade is lit by walls and clouds too. */
+function paler(colour: THREE.Color, share: number): THREE.Color {
+  const grey = 0.2126 * colour.r + 0.7152 * colour.g + 0.0722 * colour.b;
+  return colour.lerp(new THREE.Color(grey, grey, grey), share);
 }
 
 function clamp01(x: number): number {
