@@ -1,6 +1,7 @@
 import type { GlChoice } from '../../sim/render/headless.ts';
 import { gatherFacts, type RunFacts } from './facts.ts';
 import { buildGallery, type Gallery } from './gallery/build-gallery.ts';
+import { isSignificant } from './headline.ts';
 import { openStudio } from './open-studio.ts';
 import { renderPage } from './page.ts';
 import type { EpisodeView, RunView } from './run-view.ts';
@@ -18,7 +19,7 @@ export async function buildReport(
   { gl, pictures }: { gl: GlChoice; pictures: boolean },
 ): Promise<Report> {
   const facts = gatherFacts(run);
-  const gallery = await filmGallery(run, failuresToShow(facts), gl, pictures);
+  const gallery = await filmGallery(run, facts, gl, pictures);
   return { facts, page: await renderPage(run, facts, gallery), note: gallery.note };
 }
 
@@ -29,17 +30,16 @@ function failuresToShow(facts: RunFacts): readonly EpisodeView[] {
   return learned.length > 0 ? learned : failing(facts.uniform);
 }
 
-async function filmGallery(
-  run: RunView,
-  failures: readonly EpisodeView[],
-  gl: GlChoice,
-  pictures: boolean,
-): Promise<Gallery> {
+async function filmGallery(run: RunView, facts: RunFacts, gl: GlChoice, pictures: boolean): Promise<Gallery> {
+  const failures = failuresToShow(facts);
+  const telling = facts.concentrations.filter(isSignificant).map((c) => c.axis);
   if (failures.length === 0) return { entries: [], note: null };
-  if (!pictures) return buildGallery(run, failures, 'No pictures: the report was made with --no-pictures.');
+  if (!pictures) {
+    return buildGallery(run, failures, telling, 'No pictures: the report was made with --no-pictures.');
+  }
   const studio = await openStudio(run, gl);
   try {
-    return await buildGallery(run, failures, studio);
+    return await buildGallery(run, failures, telling, studio);
   } finally {
     if (typeof studio !== 'string') studio.renderer.close();
   }

@@ -29,14 +29,15 @@ export function binCount(axis: Axis): number {
   return axis.kind === 'continuous' ? BINS : axis.values.length;
 }
 
-export function binOf(axis: Axis, coordinate: number): number {
-  const bins = binCount(axis);
+/** The bin of a coordinate when the axis is cut into `bins` equal parts of [-1, 1]. */
+export function binOf(axis: Axis, coordinate: number, bins = binCount(axis)): number {
   return Math.max(0, Math.min(bins - 1, Math.floor(((coordinate + 1) / 2) * bins)));
 }
 
 /**
  * For each axis the part with the largest excess (share of failures minus share of scenes):
- * the best run of neighbouring tenths of a continuous axis, or the best set of categories.
+ * the best run of neighbouring tenths of a continuous axis, or both ends around such a run, or
+ * the best set of categories.
  * Looking for the best part finds one in pure chance too, so the p-value is from shuffled
  * failure labels put through the same search over all axes (the largest excess of any axis).
  * Sorted by excess. Points must be drawn uniformly for the shares to mean what they say.
@@ -77,7 +78,7 @@ function bestPart(axis: Axis, bins: readonly number[], failed: readonly boolean[
   });
   let best: Part = { bins: [], excess: Number.NEGATIVE_INFINITY, failures: 0, scenes: 0 };
   const candidates =
-    axis.kind === 'continuous' ? runsOf(count) : worstCategories(count, failureCounts, sceneCounts);
+    axis.kind === 'continuous' ? runsAndEnds(count) : worstCategories(count, failureCounts, sceneCounts);
   for (const candidate of candidates) {
     const scenes = sum(candidate, sceneCounts);
     const failuresIn = sum(candidate, failureCounts);
@@ -88,15 +89,17 @@ function bestPart(axis: Axis, bins: readonly number[], failed: readonly boolean[
   return best;
 }
 
-/** Every run of neighbouring bins. */
-function runsOf(count: number): number[][] {
-  const runs: number[][] = [];
+/** Every run of neighbouring bins, and every pair of ends that leaves such a run out. */
+function runsAndEnds(count: number): number[][] {
+  const parts: number[][] = [];
+  const all = Array.from({ length: count }, (_, bin) => bin);
   for (let from = 0; from < count; from++) {
     for (let to = from; to < count; to++) {
-      runs.push(Array.from({ length: to - from + 1 }, (_, k) => from + k));
+      parts.push(all.slice(from, to + 1));
+      if (from > 0 && to < count - 1) parts.push([...all.slice(0, from), ...all.slice(to + 1)]);
     }
   }
-  return runs;
+  return parts;
 }
 
 /** The worst category, the two worst, and so on. */

@@ -7,7 +7,7 @@ import {
   nearestDistances,
   spreadRatio,
 } from '../../adversary/metrics.ts';
-import type { Proportion } from '../../sim/core/stats.ts';
+import { mean, type Proportion, standardDeviation } from '../../sim/core/stats.ts';
 import type { Point } from '../../sim/space/axis.ts';
 import type { EpisodeView } from './run-view.ts';
 
@@ -35,11 +35,8 @@ export function measureDiversity(
 ): Diversity | null {
   const first = learned[0];
   if (first === undefined) return null;
-  const inducedIds = new Set(induced.map((episode) => episode.id));
-  const failing = uniform.filter((episode) => episode.failed);
-  const baseline = failing.filter((episode) => episode.phase === 'random');
-  const heldOut = baseline.length > 0 ? baseline : failing.filter(({ id }) => !inducedIds.has(id));
-  const generatedFailures = pointsOf(learned.filter((episode) => episode.failed));
+  const heldOut = heldOutFailures(uniform, induced);
+  const generatedFailures = pointsOf(failuresOf(learned));
   const inducedPoints = pointsOf(induced);
   const generated = pointsOf(learned);
   const radius = defaultRadius(first.point.length);
@@ -47,12 +44,45 @@ export function measureDiversity(
     spreadRatios:
       induced.length > 1 ? spreadRatio(generated, inducedPoints) : first.point.map(() => Number.NaN),
     radius,
-    heldOut: baseline.length > 0 ? 'random baseline' : 'pool failures that were not induced',
+    heldOut: heldOut[0]?.phase === 'random' ? 'random baseline' : 'pool failures that were not induced',
     coverage: coverage(pointsOf(heldOut), generatedFailures, radius),
-    clusters: clustersHit(pointsOf(failing), generatedFailures, radius),
+    clusters: clustersHit(pointsOf(failuresOf(uniform)), generatedFailures, radius),
     toInduced: induced.length > 0 ? median(nearestDistances(generated, inducedPoints)) : Number.NaN,
     withinInduced: median(inducedPoints.map((point, i) => nearestOther(point, inducedPoints, i))),
   };
+}
+
+/** Failures that no generator was trained on: the random baseline's, else what was not induced. */
+export function heldOutFailures(
+  uniform: readonly EpisodeView[],
+  induced: readonly EpisodeView[],
+): readonly EpisodeView[] {
+  const inducedIds = new Set(induced.map((episode) => episode.id));
+  const failing = failuresOf(uniform);
+  const baseline = failing.filter((episode) => episode.phase === 'random');
+  return baseline.length > 0 ? baseline : failing.filter(({ id }) => !inducedIds.has(id));
+}
+
+/** Share of the held-out failures that have one of these episodes' failures nearby. */
+export function coverageOf(
+  episodes: readonly EpisodeView[],
+  heldOut: readonly EpisodeView[],
+): Proportion | null {
+  const first = heldOut[0];
+  if (first === undefined) return null;
+  return coverage(pointsOf(heldOut), pointsOf(failuresOf(episodes)), defaultRadius(first.point.length));
+}
+
+/** Mean over the axes of the standard deviation of the failures, in [-1, 1]; null below two. */
+export function spreadOfFailures(episodes: readonly EpisodeView[]): number | null {
+  const points = pointsOf(failuresOf(episodes));
+  const first = points[0];
+  if (first === undefined || points.length < 2) return null;
+  return mean(first.map((_, axis) => standardDeviation(points.map((point) => point[axis] as number))));
+}
+
+function failuresOf(episodes: readonly EpisodeView[]): readonly EpisodeView[] {
+  return episodes.filter((episode) => episode.failed);
 }
 
 function pointsOf(episodes: readonly EpisodeView[]): Point[] {

@@ -1,7 +1,13 @@
 import { mean, type Proportion, wilson } from '../../sim/core/stats.ts';
 import type { Axis } from '../../sim/space/axis.ts';
 import { type Concentration, findConcentrations } from './concentration.ts';
-import { type Diversity, measureDiversity } from './diversity.ts';
+import {
+  coverageOf,
+  type Diversity,
+  heldOutFailures,
+  measureDiversity,
+  spreadOfFailures,
+} from './diversity.ts';
 import { findings, headline } from './headline.ts';
 import { type EpisodeView, isUniform, phasesInOrder, type RunView } from './run-view.ts';
 
@@ -11,6 +17,10 @@ export interface PhaseFacts {
   /** Attack fooling rate: failures among the phase's episodes. */
   readonly afr: Proportion;
   readonly meanScore: number;
+  /** Mean over the axes of the standard deviation of its failures; null below two failures. */
+  readonly spread: number | null;
+  /** Share of held-out failures with one of its failures nearby; null where that says nothing. */
+  readonly coverage: Proportion | null;
   readonly episodes: readonly EpisodeView[];
   /** Why its failures ended, most frequent first. */
   readonly reasons: readonly { readonly reason: string; readonly count: number }[];
@@ -40,16 +50,18 @@ export interface RunFacts {
 }
 
 export function gatherFacts(run: RunView): RunFacts {
+  const uniform = run.episodes.filter((episode) => isUniform(episode.phase));
+  const inducedIds = new Set(run.inducedIds);
+  const induced = run.episodes.filter(({ id }) => inducedIds.has(id));
+  const heldOut = heldOutFailures(uniform, induced);
   const phases = phasesInOrder(run.episodes).map((phase) =>
     phaseFacts(
       phase,
       run.episodes.filter((episode) => episode.phase === phase),
+      heldOut,
     ),
   );
-  const uniform = run.episodes.filter((episode) => isUniform(episode.phase));
   const learned = phases.filter(({ phase }) => !isUniform(phase)).at(-1);
-  const inducedIds = new Set(run.inducedIds);
-  const induced = run.episodes.filter(({ id }) => inducedIds.has(id));
   const concentrations = findConcentrations(run.space.axes, uniform);
   return {
     headline: headline(run.agent, run.taskId, uniform, learned?.episodes ?? []),
@@ -64,7 +76,11 @@ export function gatherFacts(run: RunView): RunFacts {
   };
 }
 
-function phaseFacts(phase: string, episodes: readonly EpisodeView[]): PhaseFacts {
+function phaseFacts(
+  phase: string,
+  episodes: readonly EpisodeView[],
+  heldOut: readonly EpisodeView[],
+): PhaseFacts {
   const failures = episodes.filter((episode) => episode.failed);
   const counts = new Map<string, number>();
   for (const { reason } of failures) counts.set(reason, (counts.get(reason) ?? 0) + 1);
@@ -72,6 +88,9 @@ function phaseFacts(phase: string, episodes: readonly EpisodeView[]): PhaseFacts
     phase,
     afr: wilson(failures.length, episodes.length),
     meanScore: mean(episodes.map((episode) => episode.q)),
+    spread: spreadOfFailures(episodes),
+    // A phase covers its own failures whatever it learned.
+    coverage: heldOut[0]?.phase === phase ? null : coverageOf(episodes, heldOut),
     episodes,
     reasons: [...counts]
       .map(([reason, count]) => ({ reason, count }))

@@ -12,7 +12,7 @@ export function percent(share: number): string {
 /** "12 % (9.8 to 15 %)". */
 export function withInterval(p: Proportion): string {
   return p.total === 0
-    ? 'no episodes'
+    ? 'none to tell'
     : `${percent(p.share)} (${percent(p.low).replace(' %', '')} to ${percent(p.high)})`;
 }
 

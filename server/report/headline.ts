@@ -28,6 +28,9 @@ export function headline(
       ? `${agent} passed all ${plural(uniform.length, 'random scene')} of ${taskId}`
       : `${agent} fails in ${percent(failures / uniform.length)} of random scenes of ${taskId}`;
   if (learned.length === 0) return `${random}.`;
+  if (failureCount(learned) === 0) {
+    return `${random}, ${failures === 0 ? 'and' : 'but passed'} all ${learned.length} that the adversary drew.`;
+  }
   return `${random}${failures === 0 ? ', and fails' : ', and'} in ${found} the adversary learned to draw.`;
 }
 
@@ -46,7 +49,7 @@ export function findings(
   if (failures < ENOUGH_FAILURES) {
     return [`Only ${failures} of ${scenes} failed: too few to say where failures lie.`];
   }
-  const clear = concentrations.filter((c) => c.pValue < SIGNIFICANT);
+  const clear = concentrations.filter(isSignificant);
   if (clear.length > 0) return clear.slice(0, 4).map(sentence);
   const largest = concentrations[0];
   return largest === undefined
@@ -54,6 +57,10 @@ export function findings(
     : [
         `No single parameter tells failing scenes from passing ones. The largest excess, ${place(largest)}, is within chance (p = ${largest.pValue.toFixed(2)}).`,
       ];
+}
+
+export function isSignificant({ pValue }: Concentration): boolean {
+  return pValue < SIGNIFICANT;
 }
 
 function sentence(c: Concentration): string {
@@ -72,6 +79,12 @@ export function place({ axis, bins }: Pick<Concentration, 'axis' | 'bins'>): str
   }
   const first = bins[0] as number;
   const last = bins.at(-1) as number;
+  const gap = bins.findIndex((bin, i) => i > 0 && bin > (bins[i - 1] as number) + 1);
+  if (gap > 0) {
+    const [, low] = binEdges(axis, first, bins[gap - 1] as number);
+    const [high] = binEdges(axis, bins[gap] as number, last);
+    return `${words} below ${axisValue(axis, low)} or above ${axisValue(axis, high)}`;
+  }
   const [low, high] = binEdges(axis, first, last);
   if (first === 0) return `${words} below ${axisValue(axis, high)}`;
   if (last === binCount(axis) - 1) return `${words} above ${axisValue(axis, low)}`;

@@ -41,5 +41,6 @@ function shown(part: Part): string {
   if (part === null) return '';
   if (part instanceof Html) return part.text;
   if (typeof part === 'object') return part.map((one) => one.text).join('');
-  return escapeHtml(String(part));
+  // A number and its per cent sign stay on one line.
+  return escapeHtml(String(part)).replace(/(\d) %/g, '$1&nbsp;%');
 }

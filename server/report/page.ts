@@ -15,20 +15,23 @@ import { STYLE } from './style.ts';
 
 /** The whole report as one HTML text that loads nothing from anywhere. */
 export async function renderPage(run: RunView, facts: RunFacts, gallery: Gallery): Promise<string> {
+  const sections = [
+    ratesSection(facts),
+    spreadSection(run, facts),
+    await whereSection(run, facts),
+    await pairsSection(run, facts),
+    await kindsSection(run, facts),
+    gallerySection(run, gallery),
+    makingSection(run),
+    glossarySection(),
+  ];
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${run.name}: where ${run.agent} fails</title><link rel="icon" href="data:,">
 <style>${STYLE}</style></head><body><main>
-${overview(run, facts)}
-${ratesSection(facts)}
-${spreadSection(run, facts)}
-${await whereSection(run, facts)}
-${await pairsSection(run, facts)}
-${await kindsSection(run, facts)}
-${gallerySection(run, gallery)}
-${makingSection(run)}
-${glossarySection()}
+${overview(run, facts, sections)}
+${sections}
 </main></body></html>
 `;
   return page.text;

@@ -33,6 +33,7 @@ ul.findings li { margin: 6px 0; max-width: 76ch; }
 .warning { border-left: 4px solid var(--pool-failure); padding: 8px 12px; background: var(--ground); margin: 12px 0; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 15px; font-variant-numeric: tabular-nums; }
+table.narrow { max-width: 640px; }
 th, td { text-align: left; padding: 7px 14px 7px 0; border-bottom: 1px solid var(--line); vertical-align: middle; }
 th { font-weight: 600; color: var(--quiet); font-size: 13px; line-height: 1.3; vertical-align: bottom; }
 tr:last-child > td { border-bottom: 0; }
@@ -42,7 +43,7 @@ td.strip { width: 34%; min-width: 150px; padding-right: 0; }
 .strip svg { display: block; width: 100%; height: 22px; overflow: visible; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr)); gap: 18px 20px; margin: 14px 0 4px; }
 figure { margin: 0; min-width: 0; }
-.chart svg { display: block; width: 100%; height: auto; max-width: 430px; }
+.chart svg { display: block; width: 100%; height: auto; max-width: 400px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 14px; margin: 10px 0 0; padding: 0; list-style: none; }
 .legend li { display: flex; align-items: center; gap: 7px; }
 .legend svg { flex: none; width: 30px; height: 16px; }
@@ -51,7 +52,8 @@ figure { margin: 0; min-width: 0; }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr)); gap: 18px; margin: 10px 0; }
 .shot { position: relative; }
 .shot img { display: block; width: 100%; height: auto; border-radius: 6px; background: var(--line); }
-.shot img.seen { width: 42%; image-rendering: pixelated; border-radius: 4px; margin-top: 6px; }
+.shot img.seen { flex: none; width: 42%; image-rendering: pixelated; border-radius: 4px; }
+.beside { display: flex; gap: 10px; align-items: flex-end; margin-top: 6px; }
 .badge { display: inline-block; font-size: 13px; font-weight: 600; margin-bottom: 5px; }
 .badge.fail::before { content: "\\2715\\00a0"; } .badge.fail { color: var(--pool-failure); }
 .badge.ok::before { content: "\\2713\\00a0"; } .badge.ok { color: var(--good); }
@@ -64,8 +66,8 @@ footer { color: var(--quiet); font-size: 13px; margin-top: 20px; }
 @media (max-width: 560px) {
   section { padding: 16px 14px; border-radius: 10px; }
   dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; }
-  th, td { padding-right: 10px; }
-  td.strip { min-width: 120px; }
+  table { font-size: 14px; } th { font-size: 12px; } th, td { padding: 6px 8px 6px 0; }
+  td.strip { min-width: 84px; }
 }
 @media print { body { background: none; } section { break-inside: avoid; border: 0; } }
 `);

@@ -10,29 +10,37 @@ export function renderText(run: RunView, facts: RunFacts): string {
     run.finished ? '' : `This run is not finished: ${run.episodes.length} episodes so far.\n`,
     facts.findings.map((finding) => `- ${finding}\n`).join(''),
     textTable(
-      ['scenes', 'AFR (95 % interval)', 'fail', 'run', 'mean Q'],
-      facts.phases.map(({ phase, afr, meanScore }) => [
+      ['scenes', 'AFR (95 % interval)', 'fail', 'run', 'spread', 'coverage', 'mean Q'],
+      facts.phases.map(({ phase, afr, meanScore, spread, coverage }) => [
         phaseTitle(phase),
         withInterval(afr),
         String(afr.hits),
         String(afr.total),
+        spread === null ? 'n/a' : figure(spread),
+        coverage === null ? 'n/a' : percent(coverage.share),
         figure(meanScore),
       ]),
     ),
-    diversityText(run, facts),
+    spreadText(run, facts),
+    diversityText(facts),
     reasonsText(facts),
     run.remarks.map((remark) => `remark: ${remark}\n`).join(''),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
 
-function diversityText(run: RunView, { diversity }: RunFacts): string {
+function spreadText(run: RunView, { diversity }: RunFacts): string {
   if (diversity === null) return '';
-  const { coverage, clusters, spreadRatios, radius, heldOut } = diversity;
+  return textTable(
+    ['axis', 'spread of generated / induced'],
+    run.space.axes.map((axis, i) => [axisTitle(axis), figure(diversity.spreadRatios[i] as number)]),
+  );
+}
+
+function diversityText({ diversity }: RunFacts): string {
+  if (diversity === null) return '';
+  const { coverage, clusters, radius, heldOut } = diversity;
   return (
-    `spread, generated over induced: ${run.space.axes
-      .map((axis, i) => `${axisTitle(axis)} ${figure(spreadRatios[i] as number)}`)
-      .join(', ')}\n` +
     `coverage of held-out failures (${heldOut}) within ${figure(radius)}: ${withInterval(coverage)}\n` +
     `groups of known failures reached: ${clusters.hit} of ${clusters.total}\n` +
     `median distance to the nearest induced scene: ${figure(diversity.toInduced)} ` +

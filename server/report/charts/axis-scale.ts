@@ -4,9 +4,9 @@ import { binCount, binOf } from '../concentration.ts';
 import { axisTitle } from '../format.ts';
 
 /** The middle of a bin in the axis's unit, or the category's name. */
-export function binMiddle(axis: Axis, bin: number): number | string {
+export function binMiddle(axis: Axis, bin: number, bins = binCount(axis)): number | string {
   if (axis.kind === 'categorical') return axis.values[bin] as string;
-  return axis.low + ((bin + 0.5) / binCount(axis)) * (axis.high - axis.low);
+  return axis.low + ((bin + 0.5) / bins) * (axis.high - axis.low);
 }
 
 /** The edges of a run of bins in the axis's unit. */
@@ -20,10 +20,15 @@ export function binEdges(
 }
 
 /** How many of the points fall in each bin of the axis at `index`. */
-export function binCounts(axis: Axis, index: number, points: readonly Point[]): number[] {
-  const counts = new Array<number>(binCount(axis)).fill(0);
+export function binCounts(
+  axis: Axis,
+  index: number,
+  points: readonly Point[],
+  bins = binCount(axis),
+): number[] {
+  const counts = new Array<number>(bins).fill(0);
   for (const point of points) {
-    const bin = binOf(axis, point[index] as number);
+    const bin = binOf(axis, point[index] as number, bins);
     counts[bin] = (counts[bin] as number) + 1;
   }
   return counts;

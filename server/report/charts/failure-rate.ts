@@ -7,26 +7,32 @@ import { axisChannel, binCounts, binMiddle } from './axis-scale.ts';
 import type { Chart } from './render-chart.ts';
 import { INK, PANEL_HEIGHT_PX, PANEL_WIDTH_PX } from './theme.ts';
 
+/** Fewer bins for fewer scenes, so that each holds enough to say something. */
+function binsFor(axis: Axis, scenes: number): number {
+  if (axis.kind === 'categorical') return axis.values.length;
+  return scenes < 200 ? 5 : 10;
+}
+
 /**
  * The failure rate along one axis, in bins, each with its Wilson interval; the dashed line is
  * the rate over all of them. Meant for uniformly drawn scenes.
  */
 export function failureRateChart(axis: Axis, index: number, points: readonly LabelledPoint[]): Chart {
-  const all = binCounts(
-    axis,
-    index,
-    points.map((p) => p.point),
-  );
+  const bins = binsFor(axis, points.length);
   const failures = points.filter((p) => p.failed);
-  const failed = binCounts(
-    axis,
-    index,
-    failures.map((p) => p.point),
-  );
+  const count = (some: readonly LabelledPoint[]) =>
+    binCounts(
+      axis,
+      index,
+      some.map((p) => p.point),
+      bins,
+    );
+  const all = count(points);
+  const failed = count(failures);
   const values = all.flatMap((n, bin) => {
     if (n === 0) return [];
     const { share, low, high } = wilson(failed[bin] as number, n);
-    return [{ place: binMiddle(axis, bin), share, low, high }];
+    return [{ place: binMiddle(axis, bin, bins), share, low, high }];
   });
   const x = axisChannel(axis, 'place');
   const y: PositionFieldDef<string> = {

@@ -26,8 +26,8 @@ export function pairPlot(xAxis: Axis, yAxis: Axis, episodes: readonly EpisodeVie
   }));
   const spread = { type: 'quantitative' as const, scale: { domain: [-0.15, 1.15] } };
   const encoding = {
-    x: axisChannel(xAxis, 'x'),
-    y: { ...axisChannel(yAxis, 'y'), ...(yAxis.kind === 'categorical' ? { axis: {} } : {}) },
+    x: { ...axisChannel(xAxis, 'x'), axis: { tickCount: 5, offset: 5 } },
+    y: { ...axisChannel(yAxis, 'y'), axis: { tickCount: 5, offset: 5 } },
     ...(xAxis.kind === 'categorical' ? { xOffset: { field: 'dx', ...spread } } : {}),
     ...(yAxis.kind === 'categorical' ? { yOffset: { field: 'dy', ...spread } } : {}),
   };

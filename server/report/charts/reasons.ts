@@ -1,5 +1,7 @@
+import { phaseTitle } from '../run-view.ts';
+import { phaseMark } from './marks.ts';
 import type { Chart } from './render-chart.ts';
-import { INK, PANEL_WIDTH_PX } from './theme.ts';
+import { PANEL_WIDTH_PX } from './theme.ts';
 
 /** Share of each reason among the failures of one phase. */
 export interface ReasonShare {
@@ -8,9 +10,10 @@ export interface ReasonShare {
   readonly share: number;
 }
 
-/** Room for the legend's lines is extra; this is the axis and its title. */
-const HEADER_PX = 60;
-const ROW_PX = 28;
+/** The axis and its title. */
+const HEADER_PX = 50;
+/** One mark, or one line of the legend. */
+const ROW_PX = 15;
 
 /** Which reasons ended the failing episodes of each phase: one row per reason, one mark per phase. */
 export function reasonsChart(
@@ -18,15 +21,14 @@ export function reasonsChart(
   reasons: readonly string[],
   shares: readonly ReasonShare[],
 ): Chart {
-  const shapes = ['cross', 'triangle-up', 'diamond', 'square', 'circle'];
-  const colours = [INK.poolFailure, INK.generated, INK.text, INK.quiet, INK.pass];
+  const titles = phases.map(phaseTitle);
   return {
     label: 'Reasons of failure by phase',
     spec: {
       width: PANEL_WIDTH_PX,
-      height: HEADER_PX + ROW_PX * reasons.length + 18 * phases.length,
-      data: { values: [...shares] },
-      mark: { type: 'point', filled: true, size: 90, opacity: 1 },
+      height: HEADER_PX + ROW_PX * (1 + phases.length) * reasons.length + ROW_PX * phases.length,
+      data: { values: shares.map((one) => ({ ...one, phase: phaseTitle(one.phase) })) },
+      mark: { type: 'point', filled: true, size: 60, opacity: 1 },
       encoding: {
         x: {
           field: 'share',
@@ -35,17 +37,18 @@ export function reasonsChart(
           scale: { domain: [0, 1] },
           axis: { format: '.0%', grid: true },
         },
-        y: { field: 'reason', type: 'nominal', sort: [...reasons], title: null, axis: { grid: true } },
+        y: { field: 'reason', type: 'nominal', sort: [...reasons], title: null },
+        yOffset: { field: 'phase', type: 'nominal', sort: titles },
         shape: {
           field: 'phase',
           type: 'nominal',
-          scale: { domain: [...phases], range: phases.map((_, i) => shapes[i % shapes.length] as string) },
+          scale: { domain: titles, range: phases.map((phase) => phaseMark(phase).shape) },
           legend: { direction: 'vertical' },
         },
         color: {
           field: 'phase',
           type: 'nominal',
-          scale: { domain: [...phases], range: phases.map((_, i) => colours[i % colours.length] as string) },
+          scale: { domain: titles, range: phases.map((phase) => phaseMark(phase).colour) },
         },
       },
     },

@@ -24,11 +24,10 @@ export function scoreChart(title: string, scores: readonly number[], failsBelow:
       data: { values },
       layer: [
         {
-          mark: { type: 'bar', color: INK.pass, binSpacing: 1 },
+          mark: { type: 'rect', color: INK.pass, stroke: INK.paper, strokeWidth: 1 },
           encoding: {
             x: {
               field: 'from',
-              bin: { binned: true, step: 1 / BINS },
               type: 'quantitative',
               title: 'score Q',
               scale: { domain: [0, 1] },
@@ -36,6 +35,7 @@ export function scoreChart(title: string, scores: readonly number[], failsBelow:
             },
             x2: { field: 'to' },
             y: { field: 'share', type: 'quantitative', title: 'share', axis: { format: '.0%' } },
+            y2: { datum: 0 },
           },
         },
         {

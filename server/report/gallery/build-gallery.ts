@@ -1,5 +1,6 @@
 import type { CameraSpec } from '../../../sim/agent.ts';
 import type { Renderer } from '../../../sim/render/renderer.ts';
+import type { Axis } from '../../../sim/space/axis.ts';
 import type { Task } from '../../../sim/task.ts';
 import type { EpisodeView, RunView } from '../run-view.ts';
 import { choosePairs, type Pair } from './choose-pairs.ts';
@@ -31,9 +32,10 @@ const PAIRS = 6;
 export async function buildGallery(
   run: RunView,
   failures: readonly EpisodeView[],
+  telling: readonly Axis[],
   studio: Studio | string,
 ): Promise<Gallery> {
-  const pairs = choosePairs(run.space.axes, failures, run.episodes, PAIRS);
+  const pairs = choosePairs(run.space.axes, failures, run.episodes, { count: PAIRS, telling });
   if (typeof studio === 'string') return { entries: pairs.map(withoutShots), note: studio };
   const entries: GalleryEntry[] = [];
   for (const pair of pairs) entries.push(await photographed(pair, run, studio));

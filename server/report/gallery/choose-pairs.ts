@@ -8,7 +8,7 @@ export interface Pair {
   readonly passed: EpisodeView | null;
   /** Euclidean distance of their points in [-1, 1] per axis; NaN without a pass. */
   readonly distance: number;
-  /** Axes that differ, the widest apart first. */
+  /** Axes that differ: those known to tell failures from passes first, then the widest apart. */
   readonly differences: readonly Axis[];
 }
 
@@ -20,7 +20,7 @@ export function choosePairs(
   axes: readonly Axis[],
   failures: readonly EpisodeView[],
   episodes: readonly EpisodeView[],
-  count: number,
+  { count, telling }: { count: number; telling: readonly Axis[] },
 ): Pair[] {
   const passes = episodes.filter((episode) => !episode.failed);
   return spreadOut(failures, count).map((failure) => {
@@ -29,7 +29,7 @@ export function choosePairs(
       failure,
       passed,
       distance: passed === null ? Number.NaN : distance(failure.point, passed.point),
-      differences: passed === null ? [] : differingAxes(axes, failure, passed),
+      differences: passed === null ? [] : differingAxes(axes, telling, failure, passed),
     };
   });
 }
@@ -57,10 +57,17 @@ function nearest(point: Point, episodes: readonly EpisodeView[]): EpisodeView | 
   return best;
 }
 
-function differingAxes(axes: readonly Axis[], a: EpisodeView, b: EpisodeView): Axis[] {
+function differingAxes(
+  axes: readonly Axis[],
+  telling: readonly Axis[],
+  a: EpisodeView,
+  b: EpisodeView,
+): Axis[] {
   const gap = (axis: Axis) => {
     const i = axes.indexOf(axis);
     return Math.abs((a.point[i] as number) - (b.point[i] as number));
   };
-  return axes.filter((axis) => a.scene[axis.name] !== b.scene[axis.name]).sort((x, y) => gap(y) - gap(x));
+  return axes
+    .filter((axis) => a.scene[axis.name] !== b.scene[axis.name])
+    .sort((x, y) => Number(telling.includes(y)) - Number(telling.includes(x)) || gap(y) - gap(x));
 }

@@ -14,7 +14,7 @@ export function gallerySection(run: RunView, gallery: Gallery): Html {
   return html`<section id="gallery"><h2>Failures beside the nearest pass</h2>
 <p class="note">Failures unlike each other, each beside the scene most like it in which the agent passed. Pictures
 are from the agent's camera, played back from the log: the failure shortly before its end, the pass where the agent had
-come as far. The small picture is what the agent was given.</p>
+come as far. The small picture holds the very pixels the agent was given.</p>
 ${gallery.note === null ? null : html`<p class="warning">${gallery.note}</p>`}
 ${gallery.entries.map((entry) => pair(run, entry))}</section>`;
 }
@@ -36,10 +36,10 @@ function side(episode: EpisodeView, shot: Shot | null): Html {
   const words = episode.failed ? 'fails' : 'passes';
   return html`<figure class="shot"><span class="badge ${episode.failed ? 'fail' : 'ok'}">${words}: ${episode.reason}, Q ${number(episode.q)}</span>
 ${shot === null ? null : image(shot.wide, `Camera view ${shot.timeS.toFixed(1)} s into ${episode.id}`, '')}
-${shot?.seen == null ? null : image(shot.seen, `What the agent was given at that moment`, 'seen')}
-<figcaption>${episode.id}, ${phaseTitle(episode.phase)}${
+<figcaption class="beside">${shot?.seen == null ? null : image(shot.seen, 'What the agent was given at that moment', 'seen')}
+<span>${shot?.seen == null ? null : 'What the agent was given. '}Episode ${episode.id}, ${phaseTitle(episode.phase)}${
     shot === null ? null : `, ${shot.timeS.toFixed(1)} s after the start`
-  }</figcaption></figure>`;
+  }.</span></figcaption></figure>`;
 }
 
 function image(uri: string, alt: string, kind: string): Html {
@@ -65,7 +65,7 @@ function sceneTable(axes: readonly Axis[], failure: EpisodeView, passed: Episode
 function valueTable(axes: readonly Axis[], failure: EpisodeView, passed: EpisodeView | null): Html {
   const value = (axis: Axis, episode: EpisodeView) =>
     axisValue(axis, episode.scene[axis.name] as number | string);
-  return html`<table><thead><tr><th>parameter</th><th class="n">fails</th>${
+  return html`<table class="narrow"><thead><tr><th>parameter</th><th class="n">fails</th>${
     passed === null ? null : html`<th class="n">passes</th>`
   }</tr></thead><tbody>${axes.map(
     (axis) =>

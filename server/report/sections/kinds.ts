@@ -4,7 +4,7 @@ import type { RunFacts } from '../facts.ts';
 import { figure as number, percent } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { phaseTitle, type RunView } from '../run-view.ts';
-import { figure, panels } from './figure.ts';
+import { panels } from './figure.ts';
 
 /** What kind of failure: how episodes ended, what it cost in the score, and how scores spread. */
 export async function kindsSection(run: RunView, facts: RunFacts): Promise<Html> {
@@ -16,7 +16,7 @@ export async function kindsSection(run: RunView, facts: RunFacts): Promise<Html>
   const reasons = [...totals.keys()].sort((a, b) => (totals.get(b) as number) - (totals.get(a) as number));
   const shares = failing.flatMap((phase) =>
     phase.reasons.map(({ reason, count }) => ({
-      phase: phaseTitle(phase.phase),
+      phase: phase.phase,
       reason,
       share: count / phase.afr.hits,
     })),
@@ -33,13 +33,17 @@ export async function kindsSection(run: RunView, facts: RunFacts): Promise<Html>
   const reasonPart =
     failing.length === 0
       ? html`<p>No episode failed.</p>`
-      : html`<div class="sides"><div>${reasonTable}</div>${await figure(
-          reasonsChart(
-            failing.map((phase) => phaseTitle(phase.phase)),
-            reasons,
-            shares,
-          ),
-        )}</div>`;
+      : html`${reasonTable}${
+          reasons.length < 2
+            ? null
+            : await panels([
+                reasonsChart(
+                  failing.map((phase) => phase.phase),
+                  reasons,
+                  shares,
+                ),
+              ])
+        }`;
   const scores = facts.phases.map((phase) =>
     scoreChart(
       phaseTitle(phase.phase),
@@ -51,7 +55,7 @@ export async function kindsSection(run: RunView, facts: RunFacts): Promise<Html>
 <h3>How failing episodes ended</h3>${reasonPart}
 <h3>Where the score is lost</h3>
 <p class="note">Q is made of named terms; these are their means over all episodes of the run.</p>
-<div class="scroll"><table><thead><tr><th>term</th><th class="n">when it passes</th><th class="n">when it fails</th></tr></thead>
+<div class="scroll"><table class="narrow"><thead><tr><th>term</th><th class="n">when it passes</th><th class="n">when it fails</th></tr></thead>
 <tbody>${facts.terms.map(
     ({ term, meanOfPasses, meanOfFailures }) =>
       html`<tr><td>${term}</td><td class="n">${number(meanOfPasses)}</td><td class="n">${number(meanOfFailures)}</td></tr>`,

@@ -9,15 +9,18 @@ export function ratesSection(facts: RunFacts): Html {
   const rows = facts.phases.map(rateRow);
   return html`<section id="rates"><h2>How often it fails</h2>
 <p class="note">AFR is the share of scenes in which the agent fails; bars are 95 % intervals. A generator that draws
-one failing scene over and over would reach 100 %: read AFR beside spread and coverage below.</p>
+one failing scene over and over would reach 100 %, so read it beside the spread of the failures and the share of
+held-out failures they cover.</p>
 <div class="scroll"><table>
-<thead><tr><th>scenes</th><th class="n">AFR</th><th>0 % to 100 %</th><th class="n">fail / run</th><th class="n">mean Q</th></tr></thead>
+<thead><tr><th>scenes</th><th class="n">AFR</th><th>0 % to 100 %</th><th class="n">coverage</th><th class="n">spread</th><th class="n">fail / run</th><th class="n">mean Q</th></tr></thead>
 <tbody>${rows}</tbody></table></div></section>`;
 }
 
-function rateRow({ phase, afr, meanScore }: PhaseFacts): Html {
+function rateRow({ phase, afr, meanScore, spread, coverage }: PhaseFacts): Html {
   return html`<tr><td>${phaseTitle(phase)}</td>
 <td class="n"><b>${percent(afr.share)}</b></td><td class="strip">${intervalStrip(afr, isUniform(phase))}</td>
+<td class="n">${coverage === null ? '–' : percent(coverage.share)}</td>
+<td class="n">${spread === null ? '–' : figure(spread)}</td>
 <td class="n">${afr.hits} / ${afr.total}</td><td class="n">${figure(meanScore)}</td></tr>`;
 }
 

@@ -27,14 +27,19 @@ function figuresTable(d: Diversity): Html {
   const rows: readonly (readonly [string, string])[] = [
     [
       `coverage: held-out failures (${d.heldOut}) with a generated failure within ${number(d.radius)}`,
-      `${withInterval(d.coverage)}, ${d.coverage.hits} of ${d.coverage.total}`,
+      d.coverage.total === 0
+        ? 'there are none'
+        : `${withInterval(d.coverage)}, ${d.coverage.hits} of ${d.coverage.total}`,
     ],
     [
       `groups of known failures (linked within ${number(d.radius)}) that a generated failure reaches`,
       `${d.clusters.hit} of ${d.clusters.total}`,
     ],
     ['median distance from a generated scene to the nearest induced one', number(d.toInduced)],
-    ['the same between induced scenes; far less above would mean learned by heart', number(d.withinInduced)],
+    [
+      'median distance between neighbours in the induced set; far less above means learned by heart',
+      number(d.withinInduced),
+    ],
   ];
   return html`<div class="scroll"><table><tbody>${rows.map(
     ([name, value]) => html`<tr><td>${name}</td><td class="n">${value}</td></tr>`,
@@ -44,10 +49,13 @@ function figuresTable(d: Diversity): Html {
 function spreadTable(run: RunView, facts: RunFacts, { spreadRatios }: Diversity): Html {
   const along = (episodes: readonly EpisodeView[], i: number) =>
     number(standardDeviation(episodes.map(({ point }) => point[i] as number)));
-  return html`<div class="scroll"><table><thead><tr><th>axis</th><th class="n">random</th><th class="n">induced</th>
-<th class="n">generated</th><th class="n">generated / induced</th></tr></thead><tbody>${run.space.axes.map(
-    (axis, i) => html`<tr><td>${axisTitle(axis)}</td><td class="n">${along(facts.uniform, i)}</td>
-<td class="n">${along(facts.induced, i)}</td><td class="n">${along(facts.learned, i)}</td>
-<td class="n"><b>${number(spreadRatios[i] as number)}</b></td></tr>`,
+  return html`<div class="scroll"><table class="narrow"><thead><tr><th>axis</th><th class="n">generated / induced</th>
+<th class="n">generated</th><th class="n">induced</th><th class="n">random</th></tr></thead><tbody>${run.space.axes.map(
+    (
+      axis,
+      i,
+    ) => html`<tr><td>${axisTitle(axis)}</td><td class="n"><b>${number(spreadRatios[i] as number)}</b></td>
+<td class="n">${along(facts.learned, i)}</td><td class="n">${along(facts.induced, i)}</td>
+<td class="n">${along(facts.uniform, i)}</td></tr>`,
   )}</tbody></table></div>`;
 }
