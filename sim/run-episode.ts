@@ -38,9 +38,8 @@ const ROUNDS_WITHOUT_PAUSE = 8;
 
 interface Seat {
   readonly index: number;
-  readonly task: Task;
   readonly episode: Episode;
-  readonly rows: Float64Array[];
+  readonly log: StepLog;
   readonly settle: (result: EpisodeRecord) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -56,7 +55,8 @@ export class EpisodeRunner {
   readonly #onStep: StepListener | undefined;
   readonly #free: number[];
   readonly #waiting: (() => void)[] = [];
-  readonly #active = new Map<number, Seat>();
+  /** Ordered by seat. */
+  readonly #active: Seat[] = [];
   #stepping = false;
 
   constructor(options: {
@@ -100,11 +100,10 @@ export class EpisodeRunner {
           needs,
         });
         return await new Promise<EpisodeRecord>((settle, fail) => {
-          this.#active.set(seat, { index: seat, task, episode, rows: [], settle, fail });
+          this.#join({ index: seat, episode, log: new StepLog(task), settle, fail });
           if (!this.#stepping) void this.#stepAll();
         });
       } finally {
-        this.#active.delete(seat);
         episode.close();
       }
     } finally {
@@ -125,8 +124,8 @@ export class EpisodeRunner {
 
   async #stepAll(): Promise<void> {
     this.#stepping = true;
-    for (let round = 1; this.#active.size > 0; round++) {
-      const seats = [...this.#active.values()].sort((a, b) => a.index - b.index);
+    for (let round = 1; this.#active.length > 0; round++) {
+      const seats = [...this.#active];
       try {
         const observations = seats.map((seat) => seat.episode.observe());
         const answer = this.#agent.act(observations);
@@ -135,43 +134,65 @@ export class EpisodeRunner {
           this.#advance(seat, observations[i] as Observation, actions[i] as Action);
         });
       } catch (error) {
-        for (const seat of seats) {
-          this.#active.delete(seat.index);
-          seat.fail(error);
-        }
+        for (const seat of seats) this.#leave(seat).fail(error);
       }
-      if (this.#active.size < seats.length || round % ROUNDS_WITHOUT_PAUSE === 0) await yieldToOthers();
+      if (this.#active.length < seats.length || round % ROUNDS_WITHOUT_PAUSE === 0) await yieldToOthers();
     }
     this.#stepping = false;
   }
 
   #advance(seat: Seat, observation: Observation, action: Action): void {
     try {
-      const { episode, task } = seat;
+      const { episode, log } = seat;
       episode.advance(action);
-      const width = task.action.names.length;
-      const row = new Float64Array(width + task.traceNames.length);
-      for (let i = 0; i < width; i++) row[i] = action[i] as number;
-      episode.trace(row, width);
-      seat.rows.push(row);
+      log.append(action, episode);
       this.#onStep?.({ seat: seat.index, episode, observation, action });
-      if (!episode.over) return;
-      this.#active.delete(seat.index);
-      seat.settle({ score: episode.score(), trajectory: joinRows(task, seat.rows) });
+      if (episode.over) this.#leave(seat).settle({ score: episode.score(), trajectory: log.trajectory() });
     } catch (error) {
-      this.#active.delete(seat.index);
-      seat.fail(error);
+      this.#leave(seat).fail(error);
     }
+  }
+
+  #join(seat: Seat): void {
+    this.#active.push(seat);
+    this.#active.sort((a, b) => a.index - b.index);
+  }
+
+  #leave(seat: Seat): Seat {
+    const place = this.#active.indexOf(seat);
+    if (place >= 0) this.#active.splice(place, 1);
+    return seat;
   }
 }
 
-function joinRows(task: Task, rows: readonly Float64Array[]): Trajectory {
-  const names = [...task.action.names, ...task.traceNames];
-  const all = new Float64Array(rows.length * names.length);
-  rows.forEach((row, k) => {
-    all.set(row, k * names.length);
-  });
-  return { names, rows: all };
+/** The rows of one episode's trajectory, in a buffer that doubles when it is full. */
+class StepLog {
+  readonly #names: readonly string[];
+  readonly #actionWidth: number;
+  #rows: Float64Array;
+  #used = 0;
+
+  constructor(task: Task) {
+    this.#names = [...task.action.names, ...task.traceNames];
+    this.#actionWidth = task.action.names.length;
+    this.#rows = new Float64Array(this.#names.length * 256);
+  }
+
+  append(action: Action, episode: Episode): void {
+    const end = this.#used + this.#names.length;
+    if (end > this.#rows.length) {
+      const larger = new Float64Array(this.#rows.length * 2);
+      larger.set(this.#rows);
+      this.#rows = larger;
+    }
+    for (let i = 0; i < this.#actionWidth; i++) this.#rows[this.#used + i] = action[i] as number;
+    episode.trace(this.#rows, this.#used + this.#actionWidth);
+    this.#used = end;
+  }
+
+  trajectory(): Trajectory {
+    return { names: this.#names, rows: this.#rows.slice(0, this.#used) };
+  }
 }
 
 /** Lets messages and new jobs in between two steps. */

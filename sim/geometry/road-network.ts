@@ -25,10 +25,17 @@ export class RoadNetwork {
   readonly nodes: readonly RoadNode[];
   readonly #byId: ReadonlyMap<string, RoadNode>;
   readonly #surfaces: readonly Surface[];
+  readonly #streetBoxes: readonly Footprint[];
 
   constructor(nodes: readonly RoadNode[]) {
     this.nodes = nodes;
     this.#byId = new Map(nodes.map((node) => [node.id, node]));
+    this.#streetBoxes = this.streets().map(([a, b]) => ({
+      xM: (a.xM + b.xM) / 2,
+      yM: (a.yM + b.yM) / 2,
+      halfXM: Math.abs(a.xM - b.xM) / 2 + HALF_M,
+      halfYM: Math.abs(a.yM - b.yM) / 2 + HALF_M,
+    }));
     this.#surfaces = [
       ...this.streets().map(([a, b]) => streetSurface(this, a, b)),
       ...nodes.map((node) => (this.isBend(node) ? bendSurface(this, node) : junctionSurface(this, node))),
@@ -93,6 +100,26 @@ export class RoadNetwork {
     for (const surface of this.#surfaces) best = Math.min(best, surface(xM, yM));
     return best;
   }
+
+  /** True if a rectangle keeps `gapM` off every street, taken as straight from node to node. */
+  leavesStreetsFree(footprint: Footprint, gapM: number): boolean {
+    return this.#streetBoxes.every((street) => apart(street, footprint, gapM));
+  }
+}
+
+/** An axis-aligned rectangle on the ground. */
+export interface Footprint {
+  readonly xM: number;
+  readonly yM: number;
+  readonly halfXM: number;
+  readonly halfYM: number;
+}
+
+/** True if two rectangles lie at least `gapM` apart in x or in y. */
+export function apart(a: Footprint, b: Footprint, gapM: number): boolean {
+  return (
+    Math.abs(a.xM - b.xM) > a.halfXM + b.halfXM + gapM || Math.abs(a.yM - b.yM) > a.halfYM + b.halfYM + gapM
+  );
 }
 
 /** Distance of a point outside one piece of road; negative or zero on it. */

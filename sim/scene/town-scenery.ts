@@ -1,5 +1,12 @@
 import { Rng } from '../core/rng.ts';
-import { direction, ROAD, type RoadNetwork, type RoadNode } from '../geometry/road-network.ts';
+import {
+  apart,
+  direction,
+  type Footprint,
+  ROAD,
+  type RoadNetwork,
+  type RoadNode,
+} from '../geometry/road-network.ts';
 import type { StageItem } from './picture.ts';
 
 const KERB_M = ROAD.widthM / 2;
@@ -7,13 +14,6 @@ const FRONT_M = KERB_M + ROAD.pavementWidthM;
 
 /** Least distance of a thing's middle from the asphalt: a parked car also keeps off the pavement. */
 const CLEARANCE_M: Readonly<Record<string, number>> = { pole: 0.4, tree: 2.8, 'parked-car': 5 };
-
-interface Footprint {
-  readonly xM: number;
-  readonly yM: number;
-  readonly halfXM: number;
-  readonly halfYM: number;
-}
 
 /**
  * Buildings, trees, lamps, signs and parked cars along every street, drawn from a seed. Each
@@ -69,7 +69,11 @@ function lots(
       halfXM: (Math.abs(ux) * lengthM + Math.abs(uy) * depthM) / 2,
       halfYM: (Math.abs(uy) * lengthM + Math.abs(ux) * depthM) / 2,
     };
-    if (along + lengthM <= endM && isFree(footprint, taken) && clearOfRoads(network, footprint)) {
+    if (
+      along + lengthM <= endM &&
+      isFree(footprint, taken) &&
+      network.leavesStreetsFree(footprint, ROAD.pavementWidthM + 0.5)
+    ) {
       taken.push(footprint);
       // A building's length runs along its street; its front faces the street.
       items.push({
@@ -149,19 +153,5 @@ function cornerTrees(
 }
 
 function isFree(one: Footprint, taken: readonly Footprint[]): boolean {
-  return taken.every(
-    (other) =>
-      Math.abs(one.xM - other.xM) > one.halfXM + other.halfXM + 0.5 ||
-      Math.abs(one.yM - other.yM) > one.halfYM + other.halfYM + 0.5,
-  );
-}
-
-function clearOfRoads(network: RoadNetwork, { xM, yM, halfXM, halfYM }: Footprint): boolean {
-  for (const sx of [-1, 0, 1]) {
-    for (const sy of [-1, 0, 1]) {
-      const off = network.distanceOffRoadM(xM + sx * halfXM, yM + sy * halfYM);
-      if (off < ROAD.pavementWidthM + 0.5) return false;
-    }
-  }
-  return true;
+  return taken.every((other) => apart(one, other, 0.5));
 }

@@ -27,6 +27,8 @@ export const TRACE_NAMES = [
 /** The lane is left to the left here; farther right the road itself ends. */
 const WRONG_LANE_OFFSET_M = ROAD.laneWidthM / 2;
 const OFF_ROUTE_M = 8;
+/** This near to the lane's centre there is asphalt everywhere (tested), so nothing is measured. */
+const SURELY_ON_ROAD_M = 1;
 const START_JITTER_M = 0.2;
 const START_JITTER_RAD = 0.03;
 
@@ -105,7 +107,7 @@ export class DrivingEpisode implements Episode {
       this.#end('collision', hit.kind);
     } else if (progressM >= this.#route.path.lengthM - 0.5 && Math.abs(offsetM) < OFF_ROUTE_M) {
       this.#end('goal');
-    } else if (TOWN.distanceOffRoadM(xM, yM) > 0) {
+    } else if (Math.abs(offsetM) > SURELY_ON_ROAD_M && TOWN.distanceOffRoadM(xM, yM) > 0) {
       this.#end('off-road');
     } else if (Math.abs(offsetM) > OFF_ROUTE_M) {
       this.#end('off-route');
