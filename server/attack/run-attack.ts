@@ -6,6 +6,7 @@ import { EpisodeEvaluator, judge } from '../evaluate/episode-evaluator.ts';
 import { type EpisodePool, openEpisodePool } from '../evaluate/episode-pool.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
 import { Progress, type ProgressSink } from '../evaluate/progress.ts';
+import { allAborted } from '../evaluate/summary.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 import { versionsOf } from '../store/new-manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
@@ -69,6 +70,9 @@ export async function runAttack(options: {
   }
 }
 
+/** So many episodes aborted one after another mean that the machine is at fault, not a scene. */
+const HOPELESS = 5;
+
 /** The loop itself; false if it was stopped. */
 async function attack(options: {
   config: AttackConfig;
@@ -82,6 +86,7 @@ async function attack(options: {
   const { config, parts, workers, folder, before, progress, signal } = options;
   const { task, space, adversary } = parts;
   const { about, pool } = workers;
+  let aborted: readonly EpisodeRow[] = [];
   const evaluator = new EpisodeEvaluator({
     run: (job) => pool.run(job),
     store: folder.store,
@@ -92,13 +97,20 @@ async function attack(options: {
       agentVersion: about.agentVersion,
       versions: versionsOf(about),
     },
-    onEpisode: (row) => progress.episode(row.failed === true, performance.now()),
+    onEpisode: (row) => {
+      aborted = row.status === 'aborted' ? [...aborted, row] : [];
+      progress.episode(row.failed === true, performance.now());
+    },
   });
   // Episodes under way are dropped, to be run again on resume: nobody waits for them.
   signal.addEventListener('abort', () => void pool.close());
   const { finished } = await runExperiment({
     adversary,
-    evaluate: async (proposal) => ({ ...proposal, ...(await evaluator.evaluate(proposal, space)) }),
+    evaluate: async (proposal) => {
+      const verdict = await evaluator.evaluate(proposal, space);
+      if (aborted.length >= HOPELESS) throw allAborted(aborted);
+      return { ...proposal, ...verdict };
+    },
     // A little more than fits, so that no seat waits for the next proposal.
     concurrency: config.workers * (config.seats + 1),
     recorded: new Map(before.map((row) => [row.id, trialOf(row)])),

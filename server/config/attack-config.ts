@@ -10,6 +10,8 @@ export const SeedSchema = z.int().min(0).max(0xffff_ffff);
 export const WorkersSchema = z.int().min(1).max(256);
 export const SeatsSchema = z.int().min(1).max(256);
 
+export const NumberOrText = z.union([z.number(), z.string()], { error: 'a number or text' });
+
 /** Fields that say how episodes are run; results depend on `gl` and `tf`, never on the others. */
 export const HOSTING = {
   seed: SeedSchema.default(1),
@@ -27,7 +29,7 @@ const AttackSchema = z.strictObject({
   agent: z.string(),
   adversary: z.string().default('bbgan'),
   /** Settings of the adversary by name; `faultscape list` prints them. */
-  settings: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
+  settings: z.record(z.string(), NumberOrText).default({}),
   out: z.string(),
   ...HOSTING,
 });

@@ -3,7 +3,7 @@ import { FaultscapeError } from '../../sim/core/errors.ts';
 import type { Scene } from '../../sim/space/axis.ts';
 import { Space } from '../../sim/space/space.ts';
 import type { Task } from '../../sim/task.ts';
-import { HOSTING } from './attack-config.ts';
+import { HOSTING, NumberOrText } from './attack-config.ts';
 import { parseWith } from './parse.ts';
 
 const EvaluateSchema = z.strictObject({
@@ -11,7 +11,7 @@ const EvaluateSchema = z.strictObject({
   agent: z.string(),
   episodes: z.int().min(1).max(1_000_000).default(100),
   /** Axes that differ from the task's nominal scene. */
-  scene: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
+  scene: z.record(z.string(), NumberOrText).default({}),
   out: z.string().nullable().default(null),
   ...HOSTING,
 });

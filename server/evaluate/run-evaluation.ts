@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { FaultscapeError } from '../../sim/core/errors.ts';
 import { createTask } from '../../sim/tasks/registry.ts';
 import { type EvaluateConfig, sceneOf } from '../config/evaluate-config.ts';
 import type { EpisodeRow, EpisodeStore } from '../store/episode-store.ts';
@@ -10,7 +9,7 @@ import { EpisodeEvaluator } from './episode-evaluator.ts';
 import { openEpisodePool } from './episode-pool.ts';
 import { loadParts } from './load-parts.ts';
 import { Progress, type ProgressSink } from './progress.ts';
-import { type Summary, summarise } from './summary.ts';
+import { allAborted, type Summary, summarise } from './summary.ts';
 
 /**
  * Runs an agent in its nominal scene (or one near it), each episode with a seed of its own, from
@@ -64,13 +63,4 @@ export async function runEvaluation(config: EvaluateConfig, sink: ProgressSink):
   } finally {
     await pool.close();
   }
-}
-
-/** Nothing can be said of an agent when not one episode came to its end. */
-export function allAborted(rows: readonly EpisodeRow[]): FaultscapeError {
-  return new FaultscapeError('environment', 'The workers died in every episode.', {
-    expected: 'episodes that end',
-    got: rows[0]?.error ?? 'none',
-    hint: 'faultscape doctor; another --gl route or --tf backend',
-  });
 }

@@ -1,3 +1,4 @@
+import { FaultscapeError } from '../../sim/core/errors.ts';
 import { mean, type Proportion, wilson } from '../../sim/core/stats.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 
@@ -44,4 +45,13 @@ export function formatShare({ hits, total, share, low, high }: Proportion): stri
   if (total === 0) return 'none of 0';
   const percent = (x: number) => (100 * x).toFixed(1);
   return `${hits} of ${total} = ${percent(share)} % (${percent(low)} to ${percent(high)})`;
+}
+
+/** Nothing can be said of an agent when not one episode came to its end. */
+export function allAborted(rows: readonly EpisodeRow[]): FaultscapeError {
+  return new FaultscapeError('environment', 'The workers died in every episode.', {
+    expected: 'episodes that end',
+    got: rows[0]?.error ?? 'none',
+    hint: 'faultscape doctor; another --gl route or --tf backend',
+  });
 }
