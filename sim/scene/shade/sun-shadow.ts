@@ -61,12 +61,11 @@ export class SunShadow {
     camera.updateProjectionMatrix();
     sun.shadow.bias = -0.0012;
 
-    const movers = sun.shadow.intensity === 0 ? [] : picture.movers.filter((m) => m.id !== pose.carriedBy);
-    const key = JSON.stringify(
-      sun.shadow.intensity === 0
-        ? 'overcast'
-        : [x, y, reach, towards.toArray(), movers.map((m) => [m.variant, m.xM, m.yM, m.zM, m.headingRad])],
-    );
+    const casts = sun.shadow.intensity > 0;
+    const movers = picture.movers
+      .filter(({ id }) => id !== pose.carriedBy)
+      .map((m) => [m.variant, m.xM, m.yM, m.zM, m.headingRad, m.pitchRad, m.rollRad]);
+    const key = casts ? JSON.stringify([x, y, reach, towards.toArray(), movers]) : 'overcast';
     if (key !== this.#key) sun.shadow.needsUpdate = true;
     this.#key = key;
   }
