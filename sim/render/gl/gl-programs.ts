@@ -3,6 +3,7 @@ import { type GlObject, nameOf } from './gl-objects.ts';
 import type { NativeGl } from './gl-signatures.ts';
 
 interface Shader extends GlObject {
+  readonly kind: number;
   source: string;
 }
 
@@ -24,6 +25,7 @@ const FLAGS: ReadonlySet<number> = new Set([
 
 /** Shaders and programs: compiling, linking, and asking what came out. */
 export function programCalls(gl: NativeGl) {
+  const knowsEarlyTests = /OpenGL ES 3\.[1-9]/.test(gl.GetString(GL.VERSION));
   const value = new Int32Array(1);
   const size = new Int32Array(1);
   const type = new Uint32Array(1);
@@ -44,10 +46,11 @@ export function programCalls(gl: NativeGl) {
   };
 
   return {
-    createShader: (kind: number): Shader => ({ name: gl.CreateShader(kind), source: '' }),
+    createShader: (kind: number): Shader => ({ name: gl.CreateShader(kind), kind, source: '' }),
     shaderSource: (shader: Shader, source: string) => {
       shader.source = source;
-      gl.ShaderSource(shader.name, 1, [source], null);
+      const native = knowsEarlyTests ? withEarlyTests(source, shader.kind) : source;
+      gl.ShaderSource(shader.name, 1, [native], null);
     },
     getShaderSource: (shader: Shader) => shader.source,
     compileShader: (shader: Shader) => gl.CompileShader(shader.name),
@@ -80,6 +83,20 @@ export function programCalls(gl: NativeGl) {
       return location < 0 ? null : { name: location };
     },
   };
+}
+
+/**
+ * Asks for the depth test before the shading of a pixel. Hardware and Mesa do that unasked where
+ * it cannot be seen; SwiftShader shades every hidden pixel unless told, a third of a frame's time.
+ */
+function withEarlyTests(source: string, kind: number): string {
+  const [first, ...rest] = source.split('\n');
+  if (first?.trim() !== '#version 300 es') return source;
+  const body = rest.join('\n');
+  // three.js defines this alias in every shader, used or not.
+  const used = body.replace('#define gl_FragDepthEXT gl_FragDepth', '');
+  const early = kind === GL.FRAGMENT_SHADER && !/\b(discard|gl_FragDepth|gl_FragDepthEXT)\b/.test(used);
+  return `#version 310 es\n${early ? 'layout(early_fragment_tests) in;\n' : ''}${body}`;
 }
 
 function decode(bytes: Uint8Array): string {
