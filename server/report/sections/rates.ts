@@ -12,7 +12,7 @@ export function ratesSection(facts: RunFacts): Html {
 one failing scene over and over would reach 100 %, so read it beside the spread of the failures and the share of
 held-out failures they cover.</p>
 <div class="scroll"><table>
-<thead><tr><th>scenes</th><th class="n">AFR</th><th>0 % to 100 %</th><th class="n">coverage</th><th class="n">spread</th><th class="n">fail / run</th><th class="n">mean Q</th></tr></thead>
+<thead><tr><th>scenes</th><th class="n">AFR</th><th>from 0 to 100&nbsp;%</th><th class="n">coverage</th><th class="n">spread</th><th class="n">fail / run</th><th class="n">mean Q</th></tr></thead>
 <tbody>${rows}</tbody></table></div></section>`;
 }
 

@@ -18,8 +18,8 @@ export function spreadSection(run: RunView, facts: RunFacts): Html {
   return html`<section id="spread"><h2>How diverse the generated failures are</h2>
 ${figuresTable(diversity)}
 <h3>Spread along each axis</h3>
-<p class="note">Standard deviation, in [−1, 1]. A ratio near 1 means the generator spreads as widely as the scenes it
-was trained on; near 0 it collapsed to a point.</p>
+<p class="note">Standard deviation, in [−1, 1]. The ratio is that of the generated scenes over that of the induced ones:
+near 1 the generator spreads as widely as what it was trained on; near 0 it collapsed to a point.</p>
 ${spreadTable(run, facts, diversity)}${remarks}</section>`;
 }
 
@@ -49,7 +49,7 @@ function figuresTable(d: Diversity): Html {
 function spreadTable(run: RunView, facts: RunFacts, { spreadRatios }: Diversity): Html {
   const along = (episodes: readonly EpisodeView[], i: number) =>
     number(standardDeviation(episodes.map(({ point }) => point[i] as number)));
-  return html`<div class="scroll"><table class="narrow"><thead><tr><th>axis</th><th class="n">generated / induced</th>
+  return html`<div class="scroll"><table class="narrow"><thead><tr><th>axis</th><th class="n">ratio</th>
 <th class="n">generated</th><th class="n">induced</th><th class="n">random</th></tr></thead><tbody>${run.space.axes.map(
     (
       axis,
