@@ -32,12 +32,12 @@ export function trainingEpisode(seed: number, round: number, index: number): Tra
   const weather = rng.pick(TRAINING_WEATHERS);
   const scene: Scene = {
     weather,
-    cameraHeightM: rng.range(1.35, 1.65),
-    cameraPitchDeg: rng.range(-17, -13),
-    cameraYawDeg: rng.range(-1.5, 1.5),
-    cameraRollDeg: rng.range(-1.5, 1.5),
-    cameraLateralM: rng.range(-0.08, 0.08),
-    cameraFovDeg: rng.range(97, 103),
+    cameraHeightM: rng.range(1.43, 1.57),
+    cameraPitchDeg: rng.range(-16, -14),
+    cameraYawDeg: rng.range(-1, 1),
+    cameraRollDeg: rng.range(-1, 1),
+    cameraLateralM: rng.range(-0.05, 0.05),
+    cameraFovDeg: rng.range(98, 102),
     markingWear: rng.range(0, 0.4),
     roadBrightness: rng.range(0.8, 1.25),
     ...(weather === 'ClearNoon'
