@@ -33,8 +33,8 @@ interface Canvas {
 
 /**
  * Draws pictures with three.js into targets and reads them back; the same class serves a native
- * context and a browser's. A frame must follow from its picture, pose and camera alone, so
- * nothing that is drawn here may remember an earlier frame; shadows are drawn anew for each.
+ * context and a browser's. The danger: a frame must follow from its picture, pose and camera
+ * alone, so nothing that is kept here (views, targets, shadow maps) may carry an earlier frame on.
  */
 export class ThreeRenderer implements Renderer {
   readonly description: string;
