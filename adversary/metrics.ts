@@ -1,15 +1,29 @@
+import { Rng } from '../sim/core/rng.ts';
 import { mean, type Proportion, standardDeviation, wilson } from '../sim/core/stats.ts';
 import type { Point } from '../sim/space/axis.ts';
 import type { Trial } from './adversary.ts';
+import { uniformPoint } from './uniform.ts';
+
+/** Share of all pairs of scenes that count as near each other. */
+const NEAR_SHARE = 0.02;
+const PAIRS = 100_000;
+const radii = new Map<number, number>();
 
 /**
- * Default radius of `coverage` and linking length of `failureClusters`, per square root of the
- * dimension: 0.2 sqrt(d) means an average difference of a tenth of each axis's range.
+ * Default radius of `coverage` and linking length of clusters: 2 % of the pairs of uniform points
+ * of [-1, 1]^d lie within it (0.36 for d = 3, 1.8 for d = 12). A radius fixed per axis would hold
+ * next to nothing in twelve dimensions and half the box in two. Estimated from fixed pairs.
  */
-export const RADIUS_PER_ROOT_DIMENSION = 0.2;
-
 export function defaultRadius(dimension: number): number {
-  return RADIUS_PER_ROOT_DIMENSION * Math.sqrt(dimension);
+  const known = radii.get(dimension);
+  if (known !== undefined) return known;
+  const rng = new Rng(1, 'radius', dimension);
+  const distances = Float64Array.from({ length: PAIRS }, () =>
+    distance(uniformPoint(rng, dimension), uniformPoint(rng, dimension)),
+  );
+  const radius = distances.sort()[NEAR_SHARE * PAIRS] as number;
+  radii.set(dimension, radius);
+  return radius;
 }
 
 /** Attack fooling rate: the share of the trials that failed, with its Wilson interval. */
@@ -53,6 +67,20 @@ export function nearestDistances(generated: readonly Point[], pool: readonly Poi
     for (const q of pool) least = Math.min(least, distance(p, q));
     return least;
   });
+}
+
+/** Median over the points of the distance to the nearest other one; 0 for fewer than two points. */
+export function medianSpacing(points: readonly Point[]): number {
+  if (points.length < 2) return 0;
+  const nearest = points.map((p, i) => {
+    let least = Number.POSITIVE_INFINITY;
+    points.forEach((q, k) => {
+      if (k !== i) least = Math.min(least, distance(p, q));
+    });
+    return least;
+  });
+  nearest.sort((a, b) => a - b);
+  return nearest[Math.floor(nearest.length / 2)] as number;
 }
 
 /**

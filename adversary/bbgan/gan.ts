@@ -1,11 +1,12 @@
 import { loadTensorflow, type Tensor2D, type Tensorflow } from '../../agents/tensor/index.ts';
 import { FaultscapeError } from '../../sim/core/errors.ts';
 import { Rng } from '../../sim/core/rng.ts';
+import { medianSpacing } from '../metrics.ts';
 import type { Mlp } from '../mlp.ts';
 import { drawLatents, latentWidth } from './latent.ts';
 import { Network } from './network.ts';
 import type { GanSettings } from './settings.ts';
-import { addNoise, drawRows, type TrainingSet } from './training-set.ts';
+import { addNoise, drawRows, foldIntoBox, type TrainingSet } from './training-set.ts';
 
 export interface TrainedGan {
   /** Latent to d numbers; its output still goes through tanh. */
@@ -62,6 +63,7 @@ class Trainer {
   readonly #set: TrainingSet;
   readonly #settings: GanSettings;
   readonly #rng: Rng;
+  readonly #bandwidth: number;
   readonly #generator: Network;
   readonly #discriminator: Network;
   readonly #losses: GanLosses[] = [];
@@ -71,6 +73,7 @@ class Trainer {
     this.#set = set;
     this.#settings = settings;
     this.#rng = new Rng(seed, 'gan', 'batches');
+    this.#bandwidth = (settings.smoothing * medianSpacing(set.induced)) / Math.sqrt(set.binsPerAxis.length);
     const rng = new Rng(seed, 'gan', 'weights');
     const dimension = set.binsPerAxis.length;
     const { latent, generatorHidden, discriminatorHidden } = settings;
@@ -120,6 +123,8 @@ class Trainer {
   #drawKnown(noiseStd: number): Float32Array {
     const { induced, passed, binsPerAxis } = this.#set;
     const real = drawRows(this.#rng, induced, this.#settings.batch, binsPerAxis);
+    addNoise(this.#rng, real, this.#bandwidth);
+    foldIntoBox(real);
     const pass = this.#passes === 0 ? [] : drawRows(this.#rng, passed, this.#passes, binsPerAxis);
     const known = new Float32Array(real.length + pass.length);
     known.set(real);

@@ -19,6 +19,11 @@ export interface GanSettings {
   /** Std of the noise on all the discriminator sees: at the start, and from 60 % of training on. */
   readonly noiseStart: number;
   readonly noiseEnd: number;
+  /**
+   * Noise on the induced points alone, so that the generator learns their surroundings and not
+   * their list: its std, in units of the median distance to the nearest other one per root of d.
+   */
+  readonly smoothing: number;
   /** Weight of trials that passed among the discriminator's fakes; 0 hides them from it. */
   readonly passWeight: number;
   /** Averaging of the generator's weights over training; 0 takes the last ones. */
@@ -62,6 +67,7 @@ const paper: Preset = {
     generatorSteps: 2,
     noiseStart: 0,
     noiseEnd: 0,
+    smoothing: 0,
     passWeight: 0,
     averaging: 0,
     dequantises: false,
@@ -88,10 +94,11 @@ const healthy: Preset = {
     beta1: 0.5,
     beta2: 0.99,
     batch: 64,
-    iterations: 3000,
+    iterations: 2500,
     generatorSteps: 1,
     noiseStart: 0.5,
     noiseEnd: 0.01,
+    smoothing: 0.3,
     passWeight: 0.2,
     averaging: 0.995,
     dequantises: true,

@@ -35,3 +35,12 @@ export function addNoise(rng: Rng, values: Float32Array, std: number): void {
   if (std === 0) return;
   for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) + std * rng.normal();
 }
+
+/** Brings what lies beyond a face of [-1, 1]^d back by as much, so that no mass piles up on the face. */
+export function foldIntoBox(values: Float32Array): void {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value > 1) values[i] = Math.max(-1, 2 - value);
+    else if (value < -1) values[i] = Math.min(1, -2 - value);
+  }
+}

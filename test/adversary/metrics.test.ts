@@ -8,6 +8,7 @@ import {
   foolingRate,
   linkClusters,
   meanScore,
+  medianSpacing,
   nearestDistances,
   spreadRatio,
 } from '../../adversary/metrics.ts';
@@ -80,8 +81,12 @@ describe('coverage', () => {
     );
   });
 
-  it('has a default radius of 0.2 times the square root of the dimension', () => {
-    expect(defaultRadius(4)).toBeCloseTo(0.4, 12);
+  it('has a default radius within which 2 % of the pairs of scenes lie', () => {
+    // Closed forms: r - r^2 / 4 on one axis; (4 pi r^3 / 3 - 3 pi r^4 / 4 + 2 r^5 / 5 - r^6 / 48) / 8 on three.
+    expect(defaultRadius(1)).toBeCloseTo(0.0201, 2.5);
+    expect(defaultRadius(3)).toBeCloseTo(0.3614, 2);
+    expect(defaultRadius(3)).toBe(defaultRadius(3));
+    expect(defaultRadius(12)).toBeGreaterThan(1.7);
   });
 });
 
@@ -99,6 +104,13 @@ describe('the distance to the pool', () => {
     );
     expect(distances[0]).toBeCloseTo(0.5, 12);
     expect(distances[1]).toBe(0);
+  });
+});
+
+describe('the spacing of points', () => {
+  it('is the median distance to the nearest other one', () => {
+    expect(medianSpacing([[0], [0.1], [0.5], [1.5]])).toBeCloseTo(0.4, 12);
+    expect(medianSpacing([[0]])).toBe(0);
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Network } from '../../../adversary/bbgan/network.ts';
 import { PRESETS } from '../../../adversary/bbgan/settings.ts';
-import { drawRows } from '../../../adversary/bbgan/training-set.ts';
+import { drawRows, foldIntoBox } from '../../../adversary/bbgan/training-set.ts';
 import { forward } from '../../../adversary/mlp.ts';
 import { loadTensorflow } from '../../../agents/tensor/index.ts';
 import { Rng } from '../../../sim/core/rng.ts';
@@ -31,4 +31,10 @@ it('spreads snapped coordinates evenly over their bin and leaves others alone', 
   expect(Math.min(...snapped)).toBeGreaterThanOrEqual(0.25);
   expect(Math.max(...snapped)).toBeLessThanOrEqual(0.75);
   expect(snapped.filter((value) => value < 0.375).length / 2000).toBeCloseTo(0.25, 1);
+});
+
+it('folds what noise carries out of the box back inside', () => {
+  const values = Float32Array.of(1.25, -1.5, 0.5, 1, 9);
+  foldIntoBox(values);
+  expect([...values]).toEqual([0.75, -0.5, 0.5, 1, -1]);
 });
