@@ -71,7 +71,7 @@ export async function runAttack(options: {
 }
 
 /** So many episodes aborted one after another mean that the machine is at fault, not a scene. */
-const HOPELESS = 5;
+const HOPELESS = 3;
 
 /** The loop itself; false if it was stopped. */
 async function attack(options: {

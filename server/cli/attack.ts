@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { FaultscapeError } from '../../sim/core/errors.ts';
 import { type AttackOutcome, runAttack } from '../attack/run-attack.ts';
 import { type AttackConfig, parseAttackConfig } from '../config/attack-config.ts';
 import { readJsonFile } from '../config/parse.ts';
-import { readManifest } from '../store/manifest.ts';
+import { RunFolder } from '../store/run-folder.ts';
 import { attackTable } from './attack-table.ts';
 import type { CliIo, RegisterCommand } from './command.ts';
 import { addHostingOptions, HOSTING_NAMES, pick, toNumber } from './hosting-options.ts';
@@ -76,7 +75,7 @@ function configOf(options: Readonly<Record<string, unknown>>): AttackConfig {
 /** What flags are laid over: the config file, or the config of the run to resume. */
 function baseOf({ config, resume, out }: Readonly<Record<string, unknown>>): unknown {
   if (typeof config === 'string') return readJsonFile(config, 'usage');
-  if (resume === true && typeof out === 'string') return readManifest(join(out, 'manifest.json')).config;
+  if (resume === true && typeof out === 'string') return RunFolder.readManifest(out).config;
   return {};
 }
 

@@ -5,7 +5,7 @@ import { type AgentContext, createAgent } from '../../agents/registry.ts';
 import { type TensorBackend, tensorflowInUse } from '../../agents/tensor/index.ts';
 import type { Agent } from '../../sim/agent.ts';
 import { FaultscapeError } from '../../sim/core/errors.ts';
-import { type GlChoice, openHeadlessRenderer } from '../../sim/render/headless.ts';
+import type { GlChoice } from '../../sim/render/headless.ts';
 import type { Renderer } from '../../sim/render/renderer.ts';
 import {
   type EpisodeJob,
@@ -16,7 +16,7 @@ import {
 import type { Task } from '../../sim/task.ts';
 import { createTask } from '../../sim/tasks/registry.ts';
 import { PACKAGE_ROOT } from '../config/package-info.ts';
-import { loadParts } from './load-parts.ts';
+import { loadEpisodeParts } from './load-parts.ts';
 
 /** Who runs what, as plain data: a worker builds its live objects from this. */
 export interface HostConfig {
@@ -79,10 +79,10 @@ export class EpisodeHost {
   }
 
   static async open(config: HostConfig, onStep?: StepListener): Promise<EpisodeHost> {
-    await loadParts(config.plugins);
+    await loadEpisodeParts(config.plugins);
     const task = createTask(config.task);
     const agent = await createAgent(config.agent, FILE_CONTEXT);
-    const renderer = agent.needs.camera === null ? null : openHeadlessRenderer({ route: config.gl });
+    const renderer = agent.needs.camera === null ? null : await openRenderer(config.gl);
     return new EpisodeHost(task, agent, renderer, config.seats, onStep);
   }
 
@@ -96,6 +96,12 @@ export class EpisodeHost {
     await this.#agent.close?.();
     this.renderer?.close();
   }
+}
+
+/** Three.js and the GL libraries are loaded only where something is to be drawn. */
+async function openRenderer(route: GlChoice): Promise<Renderer> {
+  const { openHeadlessRenderer } = await import('../../sim/render/headless.ts');
+  return openHeadlessRenderer({ route });
 }
 
 /** Files for agents: their own from this package, the user's from the working folder. */

@@ -7,9 +7,14 @@ import { FaultscapeError } from '../../sim/core/errors.ts';
  * A plug-in is a module that calls registerTask, registerAgent or registerAdversary.
  */
 export async function loadParts(plugins: readonly string[]): Promise<void> {
+  await import('../../adversary/index.ts');
+  await loadEpisodeParts(plugins);
+}
+
+/** The same without adversaries, for workers, which must start fast. */
+export async function loadEpisodeParts(plugins: readonly string[]): Promise<void> {
   await import('../../sim/index.ts');
   await import('../../agents/index.ts');
-  await import('../../adversary/index.ts');
   for (const plugin of plugins) await loadPlugin(plugin);
 }
 

@@ -62,17 +62,21 @@ export class RunFolder {
     }
   }
 
+  /** What a run says about itself, without opening its log. */
+  static readManifest(path: string): Manifest {
+    const folder = resolve(path);
+    const file = join(folder, 'manifest.json');
+    if (existsSync(file)) return readManifest(file);
+    throw new FaultscapeError('data', `There is no run in ${path}.`, {
+      expected: 'a folder with a manifest.json',
+      got: existsSync(folder) ? 'a folder without one' : 'no such folder',
+    });
+  }
+
   /** Opens a run that exists, to read it or to go on with it. */
   static open(path: string, { write }: { write: boolean }): RunFolder {
     const folder = resolve(path);
-    const file = join(folder, 'manifest.json');
-    if (!existsSync(file)) {
-      throw new FaultscapeError('data', `There is no run in ${path}.`, {
-        expected: 'a folder with a manifest.json',
-        got: existsSync(folder) ? 'a folder without one' : 'no such folder',
-      });
-    }
-    const manifest = readManifest(file);
+    const manifest = RunFolder.readManifest(path);
     const lock = write ? new RunLock(folder) : null;
     try {
       const store = SqliteStore.open(join(folder, 'run.sqlite'), manifest.name, { write });
