@@ -36,8 +36,11 @@ void main() {
   float wet = uWetness * soak;
   float hollow = middle.b * 0.6 + broad.g * 0.4;
   float puddle = smoothstep(0.0, 0.06, hollow - 0.92 + 0.5 * wet) * smoothstep(0.05, 0.3, wet);
-  float drops = texture2D(uNoise, at * 1.7 + floor(uTime * 15.0) * vec2(0.37, 0.61)).r;
-  float ripple = mix(mix(fine.g, 0.5, puddle), drops, 0.6 * uRain);
+  float ripple = mix(fine.g, 0.5, puddle);
+  if (uRain > 0.0) {
+    float drops = texture2D(uNoise, at * 1.7 + floor(uTime * 15.0) * vec2(0.37, 0.61)).r;
+    ripple = mix(ripple, drops, 0.6 * uRain);
+  }
   float film = max(0.14 * soak, wet * (0.5 + 0.5 * puddle));
   vec3 dry = lit(albedo * (1.0 - wet * (0.38 + 0.2 * puddle)), vec3(0.0, 0.0, 1.0), open);
   finish(wetGround(dry, film, ripple, open));
