@@ -15,8 +15,13 @@ float between(float at, float low, float high, float pixel) {
   return mix(sharp, high - low, smoothstep(0.5, 1.2, pixel));
 }
 
+// Whole numbers, because the precision of sin differs between renderers.
 float hash(vec2 cell) {
-  return fract(sin(dot(cell, vec2(12.9898, 78.233))) * 4375.85453);
+  uvec2 q = uvec2(ivec2(floor(cell * 64.0)));
+  uint h = q.x * 1597334677u ^ q.y * 3812015801u;
+  h = (h ^ (h >> 15u)) * 2246822519u;
+  h ^= h >> 13u;
+  return float(h & 0xffffu) / 65536.0;
 }
 
 void main() {

@@ -21,7 +21,7 @@ const POSES = [
 const COLOUR_LIMIT = 0.5;
 
 /** House fronts number their windows by a hash through sin(), whose last digits differ by route. */
-const COLOUR_LIMIT_WITH_HOUSES = 1;
+const COLOUR_LIMIT_WITH_HOUSES = 0.5;
 
 function draw(route: 'swiftshader' | 'mesa') {
   const renderer = openHeadlessRenderer({ route });
