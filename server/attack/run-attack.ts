@@ -55,7 +55,12 @@ export async function runAttack(options: {
     if (folder === null) folder = beginRun(config, parts, workers.about);
     else continueRun(folder, parts, workers.about);
     const before = folder.store.rows();
-    progress = new Progress(sink, { total: parts.adversary.budget, before, nowMs: performance.now() });
+    progress = new Progress(sink, {
+      total: parts.adversary.budget,
+      sideBySide: config.workers * config.seats,
+      before,
+      nowMs: performance.now(),
+    });
     const finished = await attack({ config, parts, workers, folder, before, progress, signal });
     progress.finish(performance.now());
     endRun(folder, parts.adversary, finished);

@@ -12,6 +12,7 @@ export class Progress {
   readonly #sink: ProgressSink;
   readonly #total: number;
   readonly #startMs: number;
+  readonly #sideBySide: number;
   readonly #doneBefore: number;
   #done = 0;
   #failed: number;
@@ -21,12 +22,19 @@ export class Progress {
   /** `before` are episodes of an earlier part of the run; they do not count into the rate. */
   constructor(
     sink: ProgressSink,
-    options: { total: number; before?: readonly { readonly failed: boolean | null }[]; nowMs: number },
+    options: {
+      total: number;
+      /** So many episodes run side by side: before as many have ended the rate says little. */
+      sideBySide?: number;
+      before?: readonly { readonly failed: boolean | null }[];
+      nowMs: number;
+    },
   ) {
     const before = options.before ?? [];
     this.#sink = sink;
     this.#total = options.total;
     this.#startMs = options.nowMs;
+    this.#sideBySide = options.sideBySide ?? 1;
     this.#doneBefore = before.length;
     this.#failed = before.filter((row) => row.failed === true).length;
   }
@@ -66,9 +74,11 @@ export class Progress {
     const done = this.#doneBefore + this.#done;
     const rate = elapsedS > 0 ? this.#done / elapsedS : 0;
     const parts = [`${done} of ${this.#total} episodes`, `${this.#failed} failed`];
-    if (rate > 0) parts.push(`${rate.toFixed(1)}/s`);
-    if (rate > 0 && done < this.#total) parts.push(`${duration((this.#total - done) / rate)} left`);
-    else if (done >= this.#total) parts.push(`in ${duration(elapsedS)}`);
+    if (this.#done >= this.#sideBySide && rate > 0) {
+      parts.push(`${rate.toFixed(1)}/s`);
+      if (done < this.#total) parts.push(`${duration((this.#total - done) / rate)} left`);
+    }
+    if (done >= this.#total) parts.push(`in ${duration(elapsedS)}`);
     if (this.#note !== '') parts.push(this.#note);
     return parts.join(', ');
   }

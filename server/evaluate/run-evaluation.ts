@@ -37,7 +37,11 @@ export async function runEvaluation(config: EvaluateConfig, sink: ProgressSink):
             command: 'evaluate',
           });
     const store: EpisodeStore = folder?.store ?? new MemoryStore();
-    const progress = new Progress(sink, { total: config.episodes, nowMs: performance.now() });
+    const progress = new Progress(sink, {
+      total: config.episodes,
+      sideBySide: config.workers * config.seats,
+      nowMs: performance.now(),
+    });
     const evaluator = new EpisodeEvaluator({
       run: (job) => pool.run(job),
       store,

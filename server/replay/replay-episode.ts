@@ -1,6 +1,7 @@
 import { FaultscapeError } from '../../sim/core/errors.ts';
 import { type Divergence, firstDivergence } from '../../sim/replay.ts';
 import type { StepListener } from '../../sim/run-episode.ts';
+import { machineFacts } from '../config/machine.ts';
 import { EpisodeHost, type EpisodeResult, type HostConfig } from '../evaluate/episode-host.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 import { versionsOf } from '../store/new-manifest.ts';
@@ -39,13 +40,25 @@ export async function replayEpisode(
   );
   try {
     const result = await host.run({ scene: row.scene, seed: row.seed });
-    const versions = { ...versionsOf(host.about), agent: host.about.agentVersion };
+    const { node, gitCommit } = machineFacts();
+    const before = {
+      ...row.versions,
+      agent: row.agentVersion,
+      node: manifest.node,
+      commit: String(manifest.gitCommit),
+    };
+    const now = {
+      ...versionsOf(host.about),
+      agent: host.about.agentVersion,
+      node,
+      commit: String(gitCommit),
+    };
     return {
       row,
       steps: result.score.steps,
       divergence: firstDivergence(logged, result.trajectory),
       scoreDifferences: scoreDifferences(row, result),
-      versionDifferences: differences({ ...row.versions, agent: row.agentVersion }, versions),
+      versionDifferences: differences(before, now),
     };
   } finally {
     await host.close();

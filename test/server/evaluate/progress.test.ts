@@ -37,6 +37,15 @@ describe('Progress', () => {
     expect(written).toEqual(['51 of 100 episodes, 50 failed, 0.5/s, 1 min 38 s left\n']);
   });
 
+  it('promises no time before as many episodes ended as run side by side', () => {
+    const written: string[] = [];
+    const sink = { err: (text: string) => written.push(text), errIsTty: false };
+    const progress = new Progress(sink, { total: 9, sideBySide: 2, nowMs: 0 });
+    progress.episode(false, 1000);
+    progress.episode(false, 11_000);
+    expect(written).toEqual(['1 of 9 episodes, 0 failed\n', '2 of 9 episodes, 0 failed, 0.2/s, 39 s left\n']);
+  });
+
   it('says what goes on while no episode ends', () => {
     const { written, progress } = progressOn(false);
     progress.note('learning for generated: 50 of 3000', 1000);
