@@ -7,6 +7,7 @@ registerAdversary(randomKind);
 registerAdversary(bbganKind);
 
 export type { Adversary, FailureDistribution, Proposal, Trial } from './adversary.ts';
+export { Batch, sortIntoBatches } from './batch.ts';
 export { GeneratorDistribution } from './bbgan/generator.ts';
 export { density } from './density.ts';
 export { type ExperimentOptions, type ExperimentResult, runExperiment } from './experiment.ts';
@@ -28,3 +29,4 @@ export {
   type LearnerProgress,
   registerAdversary,
 } from './registry.ts';
+export { namedProposals, uniformPoint } from './uniform.ts';

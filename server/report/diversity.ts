@@ -13,6 +13,8 @@ import type { EpisodeView } from './run-view.ts';
 
 /** How well the generated scenes cover the failures, rather than how often they fail. */
 export interface Diversity {
+  /** False for an adversary that trains on no part of the pool, or does not say on which. */
+  readonly knowsInduced: boolean;
   /** Standard deviation of generated over induced, per axis; NaN where it is not known. */
   readonly spreadRatios: readonly number[];
   /** Euclidean, in [-1, 1] per axis. */
@@ -40,14 +42,15 @@ export function measureDiversity(
   const inducedPoints = pointsOf(induced);
   const generated = pointsOf(learned);
   const radius = defaultRadius(first.point.length);
+  const knowsInduced = induced.length > 1;
   return {
-    spreadRatios:
-      induced.length > 1 ? spreadRatio(generated, inducedPoints) : first.point.map(() => Number.NaN),
+    knowsInduced,
+    spreadRatios: knowsInduced ? spreadRatio(generated, inducedPoints) : first.point.map(() => Number.NaN),
     radius,
     heldOut: heldOut[0]?.phase === 'random' ? 'random baseline' : 'pool failures that were not induced',
     coverage: coverage(pointsOf(heldOut), generatedFailures, radius),
     clusters: clustersHit(pointsOf(failuresOf(uniform)), generatedFailures, radius),
-    toInduced: induced.length > 0 ? median(nearestDistances(generated, inducedPoints)) : Number.NaN,
+    toInduced: knowsInduced ? median(nearestDistances(generated, inducedPoints)) : Number.NaN,
     withinInduced: median(inducedPoints.map((point, i) => nearestOther(point, inducedPoints, i))),
   };
 }

@@ -38,7 +38,7 @@ export function axisWords(axis: Axis): string {
     .toLowerCase()
     .split(' ')
     .filter((word) => word !== '');
-  const unit = axisUnit(axis).toLowerCase().replace('1/', '').replace('/', 'p');
+  const unit = axisUnit(axis).toLowerCase().replace('1/', '').replace('/', 'p').replace('^', '');
   if (words.length > 1 && words.at(-1) === unit) words.pop();
   if (words.length > 1 && words.at(-1) === 'per') words.pop();
   return words.join(' ');

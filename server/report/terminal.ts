@@ -30,7 +30,7 @@ export function renderText(run: RunView, facts: RunFacts): string {
 }
 
 function spreadText(run: RunView, { diversity }: RunFacts): string {
-  if (diversity === null) return '';
+  if (diversity === null || !diversity.knowsInduced) return '';
   return textTable(
     ['axis', 'spread of generated / induced'],
     run.space.axes.map((axis, i) => [axisTitle(axis), figure(diversity.spreadRatios[i] as number)]),
@@ -43,8 +43,10 @@ function diversityText({ diversity }: RunFacts): string {
   return (
     `coverage of held-out failures (${heldOut}) within ${figure(radius)}: ${withInterval(coverage)}\n` +
     `groups of known failures reached: ${clusters.hit} of ${clusters.total}\n` +
-    `median distance to the nearest induced scene: ${figure(diversity.toInduced)} ` +
-    `(between induced scenes: ${figure(diversity.withinInduced)})\n`
+    (diversity.knowsInduced
+      ? `median distance to the nearest induced scene: ${figure(diversity.toInduced)} ` +
+        `(between neighbours in the induced set: ${figure(diversity.withinInduced)})\n`
+      : '')
   );
 }
 

@@ -15,12 +15,15 @@ export function spreadSection(run: RunView, facts: RunFacts): Html {
   if (diversity === null) {
     return remarks === null ? NOTHING : html`<section id="spread">${remarks}</section>`;
   }
-  return html`<section id="spread"><h2>How diverse the generated failures are</h2>
-${figuresTable(diversity)}
-<h3>Spread along each axis</h3>
+  const spread = diversity.knowsInduced
+    ? html`<h3>Spread along each axis</h3>
 <p class="note">Standard deviation, in [−1, 1]. The ratio is that of the generated scenes over that of the induced ones:
 near 1 the generator spreads as widely as what it was trained on; near 0 it collapsed to a point.</p>
-${spreadTable(run, facts, diversity)}${remarks}</section>`;
+${spreadTable(run, facts, diversity)}`
+    : null;
+  return html`<section id="spread"><h2>How diverse the generated failures are</h2>
+${figuresTable(diversity)}
+${spread}${remarks}</section>`;
 }
 
 function figuresTable(d: Diversity): Html {
@@ -35,15 +38,22 @@ function figuresTable(d: Diversity): Html {
       `groups of known failures (linked within ${number(d.radius)}) that a generated failure reaches`,
       `${d.clusters.hit} of ${d.clusters.total}`,
     ],
+    ...(d.knowsInduced ? memoryRows(d) : []),
+  ];
+  return html`<div class="scroll"><table><tbody>${rows.map(
+    ([name, value]) => html`<tr><td>${name}</td><td class="n">${value}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+/** Whether the generator draws new scenes or repeats those it was trained on. */
+function memoryRows(d: Diversity): readonly (readonly [string, string])[] {
+  return [
     ['median distance from a generated scene to the nearest induced one', number(d.toInduced)],
     [
       'median distance between neighbours in the induced set; far less above means learned by heart',
       number(d.withinInduced),
     ],
   ];
-  return html`<div class="scroll"><table><tbody>${rows.map(
-    ([name, value]) => html`<tr><td>${name}</td><td class="n">${value}</td></tr>`,
-  )}</tbody></table></div>`;
 }
 
 function spreadTable(run: RunView, facts: RunFacts, { spreadRatios }: Diversity): Html {
