@@ -57,3 +57,12 @@ export function endRun(folder: RunFolder, adversary: TimedAdversary, finished: b
     remarks: [...adversary.remarks],
   });
 }
+
+/** Marks a run as failed where that can still be written; the error that ended it matters more. */
+export function noteFailure(folder: RunFolder): void {
+  try {
+    if (folder.manifest.status === 'running') folder.updateManifest({ status: 'failed' });
+  } catch {
+    // A full disk ends a run, and cannot take this note either.
+  }
+}

@@ -11,7 +11,7 @@ import type { EpisodeRow } from '../store/episode-store.ts';
 import { versionsOf } from '../store/new-manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { type AttackParts, openAttackParts } from './attack-parts.ts';
-import { beginRun, continueRun, endRun, noteLearner, openEarlierRun } from './attack-run.ts';
+import { beginRun, continueRun, endRun, noteFailure, noteLearner, openEarlierRun } from './attack-run.ts';
 import { keepToEngines } from './resume-check.ts';
 
 export interface AttackOutcome {
@@ -66,7 +66,7 @@ export async function runAttack(options: {
     endRun(folder, parts.adversary, finished);
     return { finished, rows: folder.store.rows(), remarks: parts.adversary.remarks };
   } catch (error) {
-    if (folder?.manifest.status === 'running') folder.updateManifest({ status: 'failed' });
+    if (folder !== null) noteFailure(folder);
     throw error;
   } finally {
     await workers?.pool.close();
