@@ -3,8 +3,8 @@ import { LIT_FRAGMENT_PARS, LIT_VERTEX_PARS, WET_PARS } from './common-glsl.ts';
 import type { LookUniforms } from './look-uniforms.ts';
 
 /**
- * `detail` is (across, along, halfAcross... ) in metres: x and y the signed half width and half
- * length at this corner (y 0 where the strip goes on), z and w the unit direction along.
+ * `detail`: x and y are the signed half width and half length at this corner, metres (y is 0 in a
+ * strip that runs on), z and w the unit direction along.
  * The quad grows by a pixel each way and the fragment stage takes the exact share of the pixel
  * that paint covers, so a line far thinner than a pixel fades instead of flickering.
  */
