@@ -13,9 +13,13 @@ export const GLOSSARY: readonly (readonly [term: string, meaning: string])[] = [
     'interval',
     'the 95 % Wilson score interval of a share: what the true share may be, given so few episodes.',
   ],
-  ['pool', 'scenes drawn uniformly from the space and run once each; they are also the random baseline.'],
-  ['induced set', 'the worst scenes of the pool, on which the generator is trained.'],
+  ['pool', 'scenes drawn uniformly from the space and run first, once each.'],
+  [
+    'induced set',
+    'the part of the pool on which the generator is trained: its failures, or its worst scenes.',
+  ],
   ['generated', 'scenes drawn from the generator, the learned distribution of failures, and then run.'],
+  ['random baseline', 'more uniform scenes, on which nothing was trained: a fair yardstick.'],
   ['boost stage', 'a further round: the generated scenes join the pool and a fresh generator is trained.'],
   [
     'spread',

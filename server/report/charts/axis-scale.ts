@@ -2,6 +2,7 @@ import type { PositionFieldDef } from 'vega-lite/types_unstable/channeldef.js';
 import type { Axis, Point, Scene } from '../../../sim/space/axis.ts';
 import { binCount, binOf } from '../concentration.ts';
 import { axisTitle } from '../format.ts';
+import { PANEL_HEIGHT_PX } from './theme.ts';
 
 /** The middle of a bin in the axis's unit, or the category's name. */
 export function binMiddle(axis: Axis, bin: number, bins = binCount(axis)): number | string {
@@ -38,6 +39,12 @@ export function sceneValue(axis: Axis, scene: Scene): number | string {
   return scene[axis.name] as number | string;
 }
 
+/** Tall enough for every category, each with so many bars, and never lower than other panels. */
+export function panelHeight(axis: Axis, barsPerCategory: number): number {
+  if (axis.kind === 'continuous') return PANEL_HEIGHT_PX;
+  return Math.max(PANEL_HEIGHT_PX, 50 + axis.values.length * (8 + 9 * barsPerCategory));
+}
+
 /** The x or y channel of an axis over the field `field`, over the axis's whole range. */
 export function axisChannel(axis: Axis, field: string): PositionFieldDef<string> {
   if (axis.kind === 'categorical') {
@@ -47,7 +54,7 @@ export function axisChannel(axis: Axis, field: string): PositionFieldDef<string>
       sort: [...axis.values],
       title: axisTitle(axis),
       scale: { domain: [...axis.values] },
-      axis: { labelAngle: -30 },
+      axis: { labelOverlap: false, labelPadding: 8 },
     };
   }
   return {

@@ -3,9 +3,9 @@ import { wilson } from '../../../sim/core/stats.ts';
 import type { Axis } from '../../../sim/space/axis.ts';
 import type { LabelledPoint } from '../concentration.ts';
 import { axisTitle } from '../format.ts';
-import { axisChannel, binCounts, binMiddle } from './axis-scale.ts';
+import { axisChannel, binCounts, binMiddle, panelHeight } from './axis-scale.ts';
 import type { Chart } from './render-chart.ts';
-import { INK, PANEL_HEIGHT_PX, PANEL_WIDTH_PX } from './theme.ts';
+import { INK, PANEL_WIDTH_PX } from './theme.ts';
 
 /** Fewer bins for fewer scenes, so that each holds enough to say something. */
 function binsFor(axis: Axis, scenes: number): number {
@@ -15,7 +15,7 @@ function binsFor(axis: Axis, scenes: number): number {
 
 /**
  * The failure rate along one axis, in bins, each with its Wilson interval; the dashed line is
- * the rate over all of them. Meant for uniformly drawn scenes.
+ * the rate over all of them. Meant for uniformly drawn scenes. Categories run down the side.
  */
 export function failureRateChart(axis: Axis, index: number, points: readonly LabelledPoint[]): Chart {
   const bins = binsFor(axis, points.length);
@@ -34,32 +34,34 @@ export function failureRateChart(axis: Axis, index: number, points: readonly Lab
     const { share, low, high } = wilson(failed[bin] as number, n);
     return [{ place: binMiddle(axis, bin, bins), share, low, high }];
   });
-  const x = axisChannel(axis, 'place');
-  const y: PositionFieldDef<string> = {
+  const place = axisChannel(axis, 'place');
+  const rate = (field: string): PositionFieldDef<string> => ({
+    field,
     type: 'quantitative',
     title: 'share that fail',
     scale: { domain: [0, 1] },
-    axis: { format: '.0%' },
-  };
+    axis: { format: '.0%', tickCount: 5 },
+  });
+  const across = axis.kind === 'continuous';
+  const interval = across
+    ? { x: place, y: rate('low'), y2: { field: 'high' } }
+    : { y: place, x: rate('low'), x2: { field: 'high' } };
   return {
     label: `Failure rate along ${axisTitle(axis)} with 95 % intervals`,
     spec: {
       width: PANEL_WIDTH_PX,
-      height: PANEL_HEIGHT_PX,
+      height: panelHeight(axis, 1),
       data: { values },
       layer: [
         {
           data: { values: [{ overall: failures.length / points.length }] },
           mark: { type: 'rule', color: INK.quiet, strokeDash: [4, 4] },
-          encoding: { y: { field: 'overall', ...y } },
+          encoding: across ? { y: rate('overall') } : { x: rate('overall') },
         },
-        {
-          mark: { type: 'rule', color: INK.poolFailure, strokeWidth: 2 },
-          encoding: { x, y: { field: 'low', ...y }, y2: { field: 'high' } },
-        },
+        { mark: { type: 'rule', color: INK.poolFailure, strokeWidth: 2 }, encoding: interval },
         {
           mark: { type: 'point', color: INK.poolFailure, filled: true, size: 45, opacity: 1 },
-          encoding: { x, y: { field: 'share', ...y } },
+          encoding: across ? { x: place, y: rate('share') } : { y: place, x: rate('share') },
         },
       ],
     },

@@ -26,8 +26,8 @@ export function pairPlot(xAxis: Axis, yAxis: Axis, episodes: readonly EpisodeVie
   }));
   const spread = { type: 'quantitative' as const, scale: { domain: [-0.15, 1.15] } };
   const encoding = {
-    x: { ...axisChannel(xAxis, 'x'), axis: { tickCount: 5, offset: 5 } },
-    y: { ...axisChannel(yAxis, 'y'), axis: { tickCount: 5, offset: 5 } },
+    x: { ...axisChannel(xAxis, 'x'), axis: ticks(xAxis, -40) },
+    y: { ...axisChannel(yAxis, 'y'), axis: ticks(yAxis, 0) },
     ...(xAxis.kind === 'categorical' ? { xOffset: { field: 'dx', ...spread } } : {}),
     ...(yAxis.kind === 'categorical' ? { yOffset: { field: 'dy', ...spread } } : {}),
   };
@@ -52,6 +52,13 @@ export function pairPlot(xAxis: Axis, yAxis: Axis, episodes: readonly EpisodeVie
       })),
     },
   };
+}
+
+/** A little apart from the plot, so that marks at its edge hide no label. */
+function ticks(axis: Axis, labelAngle: number) {
+  return axis.kind === 'continuous'
+    ? { tickCount: 5, offset: 5 }
+    : { offset: 5, labelAngle, labelOverlap: false };
 }
 
 function kindOf({ phase, failed }: EpisodeView): Kind {

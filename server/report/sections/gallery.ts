@@ -38,7 +38,7 @@ function side(episode: EpisodeView, shot: Shot | null): Html {
 ${shot === null ? null : image(shot.wide, `Camera view ${shot.timeS.toFixed(1)} s into ${episode.id}`, '')}
 <figcaption class="beside">${shot?.seen == null ? null : image(shot.seen, 'What the agent was given at that moment', 'seen')}
 <span>${shot?.seen == null ? null : 'What the agent was given. '}Episode ${episode.id}, ${phaseTitle(episode.phase)}${
-    shot === null ? null : `, ${shot.timeS.toFixed(1)} s after the start`
+    shot === null ? null : `, ${shot.timeS.toFixed(1)}\u00a0s after the start`
   }.</span></figcaption></figure>`;
 }
 

@@ -21,7 +21,7 @@ export async function whereSection(run: RunView, facts: RunFacts): Promise<Html>
   };
   const legend = lineLegend({
     ...(sets.pool.length > 0 ? { pool: 'random scenes' } : {}),
-    ...(sets.induced.length > 0 ? { induced: 'induced set: the worst of them' } : {}),
+    ...(sets.induced.length > 0 ? { induced: 'induced set, which the generator was trained on' } : {}),
     ...(sets.generated.length > 0 ? { generated: 'drawn by the generator' } : {}),
   });
   const rates =
