@@ -108,7 +108,7 @@ describe('an attack', () => {
   it('gives identical rows when a worker crashes on the way', async () => {
     const marker = join(newFolder(), 'crashed');
     process.env.FAULTSCAPE_TOY_MARKER = marker;
-    const changes = { agent: 'toy/crashing-once', workers: 2 };
+    const changes = { agent: 'toy/crashing-once', adversary: 'random', settings: { samples: 12 } };
     const crashed = await attackToy(changes);
     expect(existsSync(marker)).toBe(true);
     expect(crashed.rows.every((row) => row.status === 'done')).toBe(true);
@@ -116,16 +116,13 @@ describe('an attack', () => {
     expect(comparable(crashed.rows)).toEqual(comparable(calm.rows));
   });
 
-  it('logs an episode that kills every worker as aborted, never as a failure', async () => {
-    const agent = 'toy/crashing';
-    const { rows } = await attackToy({ agent, adversary: 'random', settings: { samples: 1 } });
-    expect(rows).toMatchObject([{ status: 'aborted', failed: null, q: null, steps: 0 }]);
-    expect(rows[0]?.error).toContain('SIGKILL');
-  });
-
-  it('gives up when nothing but crashes happen', async () => {
-    const agent = 'toy/crashing';
-    const attack = attackToy({ agent, adversary: 'random', settings: { samples: 100 }, seats: 1 });
+  it('logs what kills every worker as aborted, never as a failure, and gives up when all does', async () => {
+    const out = join(newFolder(), 'run');
+    const adversary = { adversary: 'random', settings: { samples: 100 }, seats: 1 };
+    const attack = attackToy({ agent: 'toy/crashing', ...adversary, out });
     await expect(attack).rejects.toThrow('The workers died in every episode');
+    const [row] = rowsIn(out) as [EpisodeRow];
+    expect(row).toMatchObject({ status: 'aborted', failed: null, q: null, steps: 0 });
+    expect(row.error).toContain('SIGKILL');
   });
 });
