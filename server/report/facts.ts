@@ -9,6 +9,7 @@ import {
   spreadOfFailures,
 } from './diversity.ts';
 import { findings, headline } from './headline.ts';
+import { narrowedTo } from './narrowed.ts';
 import { type EpisodeView, isUniform, phasesInOrder, type RunView } from './run-view.ts';
 
 /** How one phase of a run went. */
@@ -63,9 +64,10 @@ export function gatherFacts(run: RunView): RunFacts {
   );
   const learned = phases.filter(({ phase }) => !isUniform(phase)).at(-1);
   const concentrations = findConcentrations(run.space.axes, uniform);
+  const narrowed = narrowedTo(run.space.axes, learned?.episodes ?? []);
   return {
     headline: headline(run.agent, run.taskId, uniform, learned?.episodes ?? []),
-    findings: findings(concentrations, uniform),
+    findings: [...findings(concentrations, uniform), ...(narrowed === null ? [] : [narrowed])],
     phases,
     uniform,
     induced,

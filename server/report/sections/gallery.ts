@@ -7,6 +7,8 @@ import { type EpisodeView, phaseTitle, type RunView } from '../run-view.ts';
 
 /** Axes listed before the rest is folded away. */
 const LISTED_DIFFERENCES = 4;
+/** Distance below which scenes look the same to anyone. */
+const ALL_BUT_THE_SAME = 0.05;
 
 /** Frames of failures beside the nearest scenes that passed. */
 export function gallerySection(run: RunView, gallery: Gallery): Html {
@@ -47,15 +49,17 @@ function image(uri: string, alt: string, kind: string): Html {
   return html`<img class="${kind}" alt="${alt}" src="${trusted(uri)}">`;
 }
 
-function differences(entry: GalleryEntry, passed: EpisodeView): Html {
-  const listed = entry.differences.slice(0, LISTED_DIFFERENCES);
-  const more = entry.differences.length - listed.length;
-  return html`<p class="note">Distance ${number(entry.distance)}. ${
-    listed.length === 0 ? 'The scenes are the same: only the seed differs.' : 'What differs most:'
+function differences({ failure, distance, differences: differing }: GalleryEntry, passed: EpisodeView): Html {
+  const seen = differing.filter((axis) => shown(axis, failure) !== shown(axis, passed));
+  const listed = seen.slice(0, LISTED_DIFFERENCES);
+  const more = seen.length - listed.length;
+  const same = 'All but the same scene: what the seed decides (the start, the scenery) made the difference.';
+  return html`<p class="note">Distance ${number(distance)}. ${
+    distance < ALL_BUT_THE_SAME ? same : 'What differs most, besides the seed:'
   }</p>
-${
-  listed.length === 0 ? null : html`<div class="scroll">${valueTable(listed, entry.failure, passed)}</div>`
-}${more > 0 ? html`<p class="note">and ${more} more, below.</p>` : null}`;
+${listed.length === 0 ? null : html`<div class="scroll">${valueTable(listed, failure, passed)}</div>`}${
+  more > 0 ? html`<p class="note">and ${more} more, below.</p>` : null
+}`;
 }
 
 function sceneTable(axes: readonly Axis[], failure: EpisodeView, passed: EpisodeView | null): Html {
@@ -63,14 +67,16 @@ function sceneTable(axes: readonly Axis[], failure: EpisodeView, passed: Episode
 }
 
 function valueTable(axes: readonly Axis[], failure: EpisodeView, passed: EpisodeView | null): Html {
-  const value = (axis: Axis, episode: EpisodeView) =>
-    axisValue(axis, episode.scene[axis.name] as number | string);
   return html`<table class="narrow"><thead><tr><th>parameter</th><th class="n">fails</th>${
     passed === null ? null : html`<th class="n">passes</th>`
   }</tr></thead><tbody>${axes.map(
     (axis) =>
-      html`<tr><td>${axisWords(axis)}</td><td class="n">${value(axis, failure)}</td>${
-        passed === null ? null : html`<td class="n">${value(axis, passed)}</td>`
+      html`<tr><td>${axisWords(axis)}</td><td class="n">${shown(axis, failure)}</td>${
+        passed === null ? null : html`<td class="n">${shown(axis, passed)}</td>`
       }</tr>`,
   )}</tbody></table>`;
+}
+
+function shown(axis: Axis, episode: EpisodeView): string {
+  return axisValue(axis, episode.scene[axis.name] as number | string);
 }
