@@ -12,10 +12,10 @@ const RoundSchema = z.strictObject({
 
 /** The rounds that made the shipped weights. */
 const SHIPPED_ROUNDS: readonly z.infer<typeof RoundSchema>[] = [
-  { episodes: 100, studentShare: 0, steps: 1500, learningRate: 1e-3 },
-  { episodes: 60, studentShare: 0.5, steps: 1000, learningRate: 7e-4 },
-  { episodes: 60, studentShare: 0.7, steps: 1000, learningRate: 7e-4 },
-  { episodes: 60, studentShare: 0.8, steps: 3000, learningRate: 7e-4 },
+  { episodes: 80, studentShare: 0, steps: 1200, learningRate: 1e-3 },
+  { episodes: 40, studentShare: 0.5, steps: 800, learningRate: 7e-4 },
+  { episodes: 40, studentShare: 0.7, steps: 800, learningRate: 7e-4 },
+  { episodes: 40, studentShare: 0.8, steps: 1600, learningRate: 7e-4 },
 ];
 
 const QUICK_ROUNDS: readonly z.infer<typeof RoundSchema>[] = [

@@ -9,7 +9,7 @@ const TASK_SHARES: readonly (readonly [string, number])[] = [
 ];
 
 /** The weathers met in training; the other named weathers are left for the attack to find. */
-const TRAINING_WEATHERS = ['ClearNoon', 'ClearNoon', 'ClearNoon', 'WetNoon', 'ClearSunset'] as const;
+const TRAINING_WEATHERS = ['ClearNoon', 'ClearNoon', 'ClearNoon', 'WetNoon'] as const;
 
 export interface TrainingEpisode {
   readonly task: string;
@@ -32,19 +32,19 @@ export function trainingEpisode(seed: number, round: number, index: number): Tra
   const weather = rng.pick(TRAINING_WEATHERS);
   const scene: Scene = {
     weather,
-    cameraHeightM: rng.range(1.43, 1.57),
-    cameraPitchDeg: rng.range(-16, -14),
-    cameraYawDeg: rng.range(-1, 1),
-    cameraRollDeg: rng.range(-1, 1),
-    cameraLateralM: rng.range(-0.05, 0.05),
-    cameraFovDeg: rng.range(98, 102),
-    markingWear: rng.range(0, 0.4),
-    roadBrightness: rng.range(0.8, 1.25),
+    cameraHeightM: rng.range(1.47, 1.53),
+    cameraPitchDeg: rng.range(-15.5, -14.5),
+    cameraYawDeg: rng.range(-0.5, 0.5),
+    cameraRollDeg: rng.range(-0.5, 0.5),
+    cameraLateralM: rng.range(-0.03, 0.03),
+    cameraFovDeg: rng.range(99, 101),
+    markingWear: rng.range(0, 0.2),
+    roadBrightness: rng.range(0.9, 1.1),
     ...(weather === 'ClearNoon'
       ? {
           sunAzimuthDeg: rng.range(-180, 180),
-          sunAltitudeDeg: rng.range(35, 75),
-          cloud: rng.range(0, 0.6),
+          sunAltitudeDeg: rng.range(45, 70),
+          cloud: rng.range(0, 0.3),
         }
       : {}),
   };
