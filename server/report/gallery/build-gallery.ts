@@ -40,7 +40,14 @@ export async function buildGallery(
   const entries: GalleryEntry[] = [];
   for (const pair of pairs) entries.push(await photographed(pair, run, studio));
   const blind = entries.length > 0 && entries.every((entry) => entry.failureShot === null);
-  return { entries, note: blind ? 'The episodes of this task have no camera or no logged steps.' : null };
+  if (blind) return { entries, note: 'No pictures: the episodes have no camera or no logged steps.' };
+  return { entries, note: foreignRenderer(run, studio) };
+}
+
+/** Pixels are equal on one renderer only. */
+function foreignRenderer({ manifest }: RunView, { renderer }: Studio): string | null {
+  if (manifest.renderer === null || manifest.renderer === renderer.description) return null;
+  return `Pictures were drawn by ${renderer.description}, the run by ${manifest.renderer}: pixels differ a little.`;
 }
 
 function withoutShots(pair: Pair): GalleryEntry {

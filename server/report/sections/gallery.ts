@@ -16,7 +16,7 @@ export function gallerySection(run: RunView, gallery: Gallery): Html {
   return html`<section id="gallery"><h2>Failures beside the nearest pass</h2>
 <p class="note">Failures unlike each other, each beside the scene most like it in which the agent passed. Pictures
 are from the agent's camera, played back from the log: the failure shortly before its end, the pass where the agent had
-come as far. The small picture holds the very pixels the agent was given.</p>
+come as far. The small picture is what the agent was given, pixel for pixel.</p>
 ${gallery.note === null ? null : html`<p class="warning">${gallery.note}</p>`}
 ${gallery.entries.map((entry) => pair(run, entry))}</section>`;
 }

@@ -4,6 +4,7 @@ import { PurePursuitAgent } from '../../../agents/pure-pursuit.ts';
 import { choosePairs } from '../../../server/report/gallery/choose-pairs.ts';
 import { film } from '../../../server/report/gallery/film.ts';
 import { failingMoment, sameMoment } from '../../../server/report/gallery/moments.ts';
+import type { Agent } from '../../../sim/agent.ts';
 import { openHeadlessRenderer } from '../../../sim/render/headless.ts';
 import type { Renderer } from '../../../sim/render/renderer.ts';
 import { type EpisodeRecord, EpisodeRunner } from '../../../sim/run-episode.ts';
@@ -92,6 +93,25 @@ describe('film', () => {
     };
     expect(size(shot?.wide)).toEqual({ width: 432, height: 216, channels: 3 });
     expect(size(shot?.seen)).toEqual({ width: 32, height: 16, channels: 3 });
+  });
+
+  it('shows the very pixels that the agent was given next', async () => {
+    const inner = new PurePursuitAgent();
+    const frames: Uint8Array[] = [];
+    const agent: Agent = {
+      name: 'watcher',
+      version: '1',
+      needs: { camera, truth: true },
+      reset: (seat, briefing) => inner.reset(seat, briefing),
+      act(batch) {
+        for (const { frame } of batch) frames.push(Uint8Array.from(frame?.rgb ?? []));
+        return inner.act(batch);
+      },
+    };
+    const watched = await new EpisodeRunner({ task, agent, renderer, seats: 1 }).run(job);
+    const shot = await film({ ...job, ...watched, task, renderer, camera, step: 20 });
+    const seen = decode(Buffer.from((shot?.seen ?? '').split(',')[1] ?? '', 'base64'));
+    expect(Buffer.compare(seen.data as Uint8Array, frames[20] as Uint8Array)).toBe(0);
   });
 
   it('leaves out the small picture of an agent without a camera', async () => {
