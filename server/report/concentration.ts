@@ -45,12 +45,13 @@ export function binOf(axis: Axis, coordinate: number, bins = binCount(axis)): nu
 export function findConcentrations(axes: readonly Axis[], points: readonly LabelledPoint[]): Concentration[] {
   const failures = points.filter((p) => p.failed).length;
   if (failures === 0 || failures === points.length) return [];
-  const bins = axes.map((axis, i) => points.map((p) => binOf(axis, p.point[i] as number)));
-  const search = (failed: readonly boolean[]) =>
-    axes.map((axis, i) => bestPart(axis, bins[i] as number[], failed, failures));
-  const found = search(points.map((p) => p.failed));
-  const largestByChance = shuffledLabels(points, SHUFFLES).map((labels) =>
-    Math.max(...search(labels).map((part) => part.excess)),
+  const cuts = axes.map((axis, i) => cutUp(axis, i, points));
+  const search = (failed: readonly number[]) => cuts.map((cut) => bestPart(cut, failed, points.length));
+  const labels = points.map((_, place) => place);
+  const found = search(labels.filter((place) => points[place]?.failed === true));
+  const rng = new Rng(0, 'report', 'shuffle');
+  const largestByChance = Array.from({ length: SHUFFLES }, () =>
+    Math.max(...search(rng.shuffle(labels).slice(0, failures)).map((part) => part.excess)),
   );
   return found
     .map((part, i) => {
@@ -61,6 +62,23 @@ export function findConcentrations(axes: readonly Axis[], points: readonly Label
     .sort(byExcess);
 }
 
+/** One axis cut into bins: each point's bin, and how many points each bin holds. */
+interface Cut {
+  readonly axis: Axis;
+  readonly binOfPoint: readonly number[];
+  readonly scenes: readonly number[];
+  /** Sets of bins to try; for categories they depend on where the failures are. */
+  readonly parts: readonly (readonly number[])[] | null;
+}
+
+function cutUp(axis: Axis, index: number, points: readonly LabelledPoint[]): Cut {
+  const binOfPoint = points.map((p) => binOf(axis, p.point[index] as number));
+  const scenes = tally(binOfPoint, binCount(axis));
+  const isNarrow = (part: readonly number[]) => sum(part, scenes) <= WIDEST_SHARE * points.length;
+  const parts = axis.kind === 'continuous' ? runsAndEnds(BINS).filter(isNarrow) : null;
+  return { axis, binOfPoint, scenes, parts };
+}
+
 interface Part {
   readonly bins: readonly number[];
   readonly excess: number;
@@ -68,25 +86,30 @@ interface Part {
   readonly scenes: number;
 }
 
-function bestPart(axis: Axis, bins: readonly number[], failed: readonly boolean[], failures: number): Part {
-  const count = binCount(axis);
-  const sceneCounts = new Array<number>(count).fill(0);
-  const failureCounts = new Array<number>(count).fill(0);
-  bins.forEach((bin, i) => {
-    sceneCounts[bin] = (sceneCounts[bin] as number) + 1;
-    if (failed[i] === true) failureCounts[bin] = (failureCounts[bin] as number) + 1;
-  });
-  let best: Part = { bins: [], excess: Number.NEGATIVE_INFINITY, failures: 0, scenes: 0 };
-  const candidates =
-    axis.kind === 'continuous' ? runsAndEnds(count) : worstCategories(count, failureCounts, sceneCounts);
-  for (const candidate of candidates) {
-    const scenes = sum(candidate, sceneCounts);
-    const failuresIn = sum(candidate, failureCounts);
-    const excess = failuresIn / failures - scenes / bins.length;
-    if (scenes / bins.length > WIDEST_SHARE || excess <= best.excess) continue;
-    best = { bins: candidate, excess, failures: failuresIn, scenes };
+/** `failed` holds the places of the failing points among all. */
+function bestPart(cut: Cut, failed: readonly number[], total: number): Part {
+  const { axis, binOfPoint, scenes } = cut;
+  const failures = tally(
+    failed.map((place) => binOfPoint[place] as number),
+    binCount(axis),
+  );
+  const excess = failures.map((n, bin) => n / failed.length - (scenes[bin] as number) / total);
+  const parts = cut.parts ?? worstCategories(failures, scenes);
+  let best: readonly number[] = [];
+  let most = Number.NEGATIVE_INFINITY;
+  for (const part of parts) {
+    const here = sum(part, excess);
+    if (here <= most || sum(part, scenes) > WIDEST_SHARE * total) continue;
+    best = part;
+    most = here;
   }
-  return best;
+  return { bins: best, excess: most, failures: sum(best, failures), scenes: sum(best, scenes) };
+}
+
+function tally(bins: readonly number[], count: number): number[] {
+  const counts = new Array<number>(count).fill(0);
+  for (const bin of bins) counts[bin] = (counts[bin] as number) + 1;
+  return counts;
 }
 
 /** Every run of neighbouring bins, and every pair of ends that leaves such a run out. */
@@ -103,20 +126,16 @@ function runsAndEnds(count: number): number[][] {
 }
 
 /** The worst category, the two worst, and so on. */
-function worstCategories(count: number, failures: readonly number[], scenes: readonly number[]): number[][] {
+function worstCategories(failures: readonly number[], scenes: readonly number[]): number[][] {
   const rate = (bin: number) => (failures[bin] as number) / Math.max(1, scenes[bin] as number);
-  const order = Array.from({ length: count }, (_, bin) => bin).sort((a, b) => rate(b) - rate(a) || a - b);
+  const order = failures.map((_, bin) => bin).sort((a, b) => rate(b) - rate(a) || a - b);
   return order.slice(0, -1).map((_, k) => order.slice(0, k + 1).sort((a, b) => a - b));
 }
 
 function sum(bins: readonly number[], counts: readonly number[]): number {
-  return bins.reduce((total, bin) => total + (counts[bin] as number), 0);
-}
-
-function shuffledLabels(points: readonly LabelledPoint[], times: number): boolean[][] {
-  const rng = new Rng(0, 'report', 'shuffle');
-  const labels = points.map((p) => p.failed);
-  return Array.from({ length: times }, () => [...rng.shuffle(labels)]);
+  let total = 0;
+  for (const bin of bins) total += counts[bin] as number;
+  return total;
 }
 
 function describe(axis: Axis, part: Part, failures: number, scenes: number, pValue: number): Concentration {
