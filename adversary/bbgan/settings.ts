@@ -1,6 +1,6 @@
 import type { Latent } from './latent.ts';
 
-/** How a GAN is built and trained. Section numbers of the paper are not repeated: see docs/bbgan.md. */
+/** How a GAN is built and trained; docs/bbgan.md says why. */
 export interface GanSettings {
   readonly latent: Latent;
   readonly generatorHidden: readonly number[];
@@ -94,7 +94,7 @@ const healthy: Preset = {
     beta1: 0.5,
     beta2: 0.99,
     batch: 64,
-    iterations: 2500,
+    iterations: 2000,
     generatorSteps: 1,
     noiseStart: 0.5,
     noiseEnd: 0.01,

@@ -8,15 +8,15 @@ import { Rng } from '../../../sim/core/rng.ts';
 import type { Point } from '../../../sim/space/axis.ts';
 import { MODE_CENTRES, modeOf, scoreProposal } from '../../toys/landscape.ts';
 
-/** A hundred points whose standard deviations are about (.69, .69, .23), as in a published driving run. */
-function publishedSpread(seed: number): readonly Point[] {
-  const rng = new Rng(seed, 'published spread');
+/** A hundred points whose standard deviations are about (.69, .69, .23). */
+function wideAndNarrow(seed: number): readonly Point[] {
+  const rng = new Rng(seed, 'wide and narrow');
   const side = () => (rng.float() < 0.5 ? -1 : 1) * rng.range(0.36, 0.98);
   return Array.from({ length: 100 }, () => [side(), side(), rng.range(-0.4, 0.4)]);
 }
 
 async function spreadOf(preset: PresetName, seed: number): Promise<readonly number[]> {
-  const induced = publishedSpread(seed);
+  const induced = wideAndNarrow(seed);
   const set = { induced, passed: [], binsPerAxis: [null, null, null] };
   const { distribution } = await learnDistribution(set, PRESETS[preset].gan, seed);
   return spreadRatio(distribution.sample(1000, seed), induced);
@@ -61,7 +61,7 @@ describe('the paper preset', () => {
 });
 
 it('learns the same distribution bit for bit, and leaves no tensor behind', async () => {
-  const induced = publishedSpread(1);
+  const induced = wideAndNarrow(1);
   const set = { induced, passed: [[0, 0, 0.9]], binsPerAxis: [null, 6, null] };
   const settings = { ...PRESETS.healthy.gan, iterations: 60, attempts: 1 };
   const first = await learnDistribution(set, settings, 5);
