@@ -31,7 +31,7 @@ describe('the examples of CONTRIBUTING.md', () => {
     const found = await run('attack', ...parts, '--workers', '1', '--out', out);
     expect(found).toMatch(/random +\d+ of 50[\s\S]*generated +\d+ of 50/);
     const report = await run('report', out);
-    expect(report).toMatch(/friction|wind/);
+    expect(report).toMatch(/friction|wind/i);
     const csv = await run('sample', out, '-n', '4', '--format', 'csv');
     expect(csv.split('\n')[0]).toBe('friction,windMps2 [m/s^2]');
   });
