@@ -8,11 +8,11 @@ import { writeReport } from './report.ts';
 
 /** An attack that finishes in about five minutes on two cores. */
 const DEMO = {
-  task: 'driving/straight',
+  task: 'driving/one-curve',
   space: 'paper',
   agent: 'cil',
   adversary: 'bbgan',
-  settings: { pool: 200, induced: 40, samples: 50, baseline: 50 },
+  settings: { pool: 400, induced: 50, samples: 100, baseline: 100 },
 };
 
 /** `faultscape demo`: the whole of it in one command. */
