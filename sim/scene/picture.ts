@@ -121,17 +121,21 @@ export interface RoadLook {
   readonly brightness: number;
 }
 
-/** Something that moves. Pose is the body's origin on the ground under its centre. */
-export interface Mover {
-  readonly id: string;
-  readonly kind: 'car';
-  readonly variant: number;
+/** Where a body or camera is and how it is turned. Nose up is positive pitch, left side up positive roll. */
+export interface Pose {
   readonly xM: number;
   readonly yM: number;
   readonly zM: number;
   readonly headingRad: number;
   readonly pitchRad: number;
   readonly rollRad: number;
+}
+
+/** Something that moves. Its pose is that of the point on the ground under its centre. */
+export interface Mover extends Pose {
+  readonly id: string;
+  readonly kind: 'car';
+  readonly variant: number;
 }
 
 export interface Picture {
@@ -143,14 +147,8 @@ export interface Picture {
   readonly timeS: number;
 }
 
-/** A camera in the world. Pitch is negative looking down; roll is positive clockwise as seen. */
-export interface CameraPose {
-  readonly xM: number;
-  readonly yM: number;
-  readonly zM: number;
-  readonly headingRad: number;
-  readonly pitchRad: number;
-  readonly rollRad: number;
+/** A camera in the world: pitch is negative looking down, roll positive clockwise as seen. */
+export interface CameraPose extends Pose {
   readonly horizontalFovDeg: number;
   /** The mover that carries the camera and is not drawn, if any. */
   readonly carriedBy: string | null;

@@ -1,4 +1,4 @@
-import type { CameraPose } from '../scene/picture.ts';
+import type { CameraPose, Pose } from '../scene/picture.ts';
 
 const RAD_PER_DEG = Math.PI / 180;
 
@@ -13,18 +13,11 @@ export interface CameraMount {
   readonly horizontalFovDeg: number;
 }
 
-/** A body's pose in the world, on the ground under its centre. */
-export interface BodyPose {
-  readonly xM: number;
-  readonly yM: number;
-  readonly zM: number;
-  readonly headingRad: number;
-  readonly pitchRad: number;
-  readonly rollRad: number;
-}
-
-/** The pose of a camera mounted on a body that leans little (small-angle sum of pitch and roll). */
-export function mountedCamera(body: BodyPose, mount: CameraMount, carriedBy: string): CameraPose {
+/**
+ * The pose of a camera mounted on a body, whose own pose is that of the ground point under it.
+ * The body leans little: pitch and roll are summed.
+ */
+export function mountedCamera(body: Pose, mount: CameraMount, carriedBy: string): CameraPose {
   const cos = Math.cos(body.headingRad);
   const sin = Math.sin(body.headingRad);
   return {

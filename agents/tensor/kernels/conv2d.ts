@@ -1,6 +1,7 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 import type { Tensorflow } from '../tensorflow.ts';
-import { inputOf, type Kernel, type KernelCall, replaceKernel } from './kernel.ts';
+import { convInfo, geometry } from './conv-info.ts';
+import { inputOf, type Kernel, replaceKernel } from './kernel.ts';
 import type { SimdKernels } from './simd.ts';
 import { addressOf, newTensor } from './wasm-heap.ts';
 
@@ -16,7 +17,7 @@ export function installConv2dGradients(tf: Tensorflow, simd: SimdKernels): void 
     const x = inputOf(call, 'x');
     const dy = inputOf(call, 'dy');
     const { backend } = call;
-    const info = convInfo(tf, call, x.shape, call.attrs.filterShape as number[]);
+    const info = convInfo(tf, call, x.shape, call.attrs.filterShape as number[], 'full');
     const dw = newTensor(backend, info.filterShape);
     const [patches, filters] = [patchSize(info), info.outChannels];
     const [xAt, dyAt, dwAt] = [addressOf(backend, x), addressOf(backend, dy), addressOf(backend, dw)];
@@ -25,7 +26,7 @@ export function installConv2dGradients(tf: Tensorflow, simd: SimdKernels): void 
       return dw;
     }
     const scratch = newTensor(backend, [CHUNK, patches]);
-    simd.convFilterGrad(xAt, dyAt, dwAt, addressOf(backend, scratch), ...geometry(info));
+    simd.convFilterGrad(xAt, dyAt, dwAt, addressOf(backend, scratch), ...geometry(info, info.outChannels));
     backend.disposeData(scratch.dataId);
     return dw;
   };
@@ -34,7 +35,7 @@ export function installConv2dGradients(tf: Tensorflow, simd: SimdKernels): void 
     const dy = inputOf(call, 'dy');
     const filter = inputOf(call, 'filter');
     const { backend } = call;
-    const info = convInfo(tf, call, call.attrs.inputShape as number[], filter.shape);
+    const info = convInfo(tf, call, call.attrs.inputShape as number[], filter.shape, 'full');
     const [patches, filters] = [patchSize(info), info.outChannels];
     const dx = newTensor(backend, info.inShape);
     const turned = newTensor(backend, [filters, patches]);
@@ -48,7 +49,13 @@ export function installConv2dGradients(tf: Tensorflow, simd: SimdKernels): void 
       simd.matMul(dyAt, turnedAt, dxAt, positions(info), patches, filters, 0);
     } else {
       const scratch = newTensor(backend, [CHUNK, patches]);
-      simd.convInputGrad(dyAt, turnedAt, dxAt, addressOf(backend, scratch), ...geometry(info));
+      simd.convInputGrad(
+        dyAt,
+        turnedAt,
+        dxAt,
+        addressOf(backend, scratch),
+        ...geometry(info, info.outChannels),
+      );
       backend.disposeData(scratch.dataId);
     }
     backend.disposeData(turned.dataId);
@@ -57,42 +64,6 @@ export function installConv2dGradients(tf: Tensorflow, simd: SimdKernels): void 
 
   replaceKernel(tf, 'Conv2DBackpropFilter', filterGrad);
   replaceKernel(tf, 'Conv2DBackpropInput', inputGrad);
-}
-
-function convInfo(
-  tf: Tensorflow,
-  { attrs }: KernelCall,
-  inShape: number[],
-  filterShape: number[],
-): backend_util.Conv2DInfo {
-  return tf.backend_util.computeConv2DInfo(
-    inShape as [number, number, number, number],
-    filterShape as [number, number, number, number],
-    attrs.strides as [number, number],
-    1,
-    attrs.pad as 'same' | 'valid' | number,
-    attrs.dimRoundingMode as 'floor' | 'round' | 'ceil',
-    false,
-    tf.backend_util.convertConv2DDataFormat(attrs.dataFormat as 'NHWC' | 'NCHW'),
-  );
-}
-
-function geometry(info: backend_util.Conv2DInfo): number[] {
-  return [
-    info.batchSize,
-    info.inHeight,
-    info.inWidth,
-    info.inChannels,
-    info.outChannels,
-    info.outHeight,
-    info.outWidth,
-    info.filterHeight,
-    info.filterWidth,
-    info.strideHeight,
-    info.strideWidth,
-    info.padInfo.top,
-    info.padInfo.left,
-  ];
 }
 
 function patchSize(info: backend_util.Conv2DInfo): number {

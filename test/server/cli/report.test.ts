@@ -1,24 +1,9 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from '../../../server/cli/run-cli.ts';
 import { RunFolder } from '../../../server/store/run-folder.ts';
 import { attackToy, newFolder, SMALL, TOY_PLUGIN } from '../toy-runs.ts';
-
-async function cli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const code = await runCli(args, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    errIsTty: false,
-  });
-  return { code, out, err };
-}
+import { cli } from './cli-io.ts';
 
 let run: string;
 
