@@ -193,6 +193,9 @@ function checkAction(action: Action): [number, number, number] {
       got: `[${Array.from(action).join(', ')}]`,
     });
   }
-  const clip = (value: number, low: number) => Math.min(1, Math.max(low, value));
   return [clip(steer as number, -1), clip(gas as number, 0), clip(brake as number, 0)];
+}
+
+function clip(value: number, low: number): number {
+  return Math.min(1, Math.max(low, value));
 }
