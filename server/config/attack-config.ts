@@ -23,14 +23,14 @@ export const HOSTING = {
 };
 
 const AttackSchema = z.strictObject({
-  task: z.string(),
+  task: z.string({ error: 'a task, e.g. driving/straight (faultscape list shows all)' }),
   /** Null is the task's first. */
   space: z.string().nullable().default(null),
-  agent: z.string(),
+  agent: z.string({ error: 'an agent, e.g. cil (faultscape list shows all)' }),
   adversary: z.string().default('bbgan'),
   /** Settings of the adversary by name; `faultscape list` prints them. */
   settings: z.record(z.string(), NumberOrText).default({}),
-  out: z.string(),
+  out: z.string({ error: 'a folder for the run, e.g. --out runs/first' }),
   ...HOSTING,
 });
 

@@ -30,15 +30,17 @@ export function parseEvaluateConfig(flags: Readonly<Record<string, unknown>>): E
 export function sceneOf(task: Task, changes: Scene): Scene {
   const axes = [...task.spaces.values()].flatMap((space) => space.axes);
   for (const [name, value] of Object.entries(changes)) {
-    const axis = axes.find((candidate) => candidate.name === name);
-    if (axis === undefined) {
+    const named = axes.filter((axis) => axis.name === name);
+    if (named.length === 0) {
       throw new FaultscapeError('data', `Task ${task.id} has no axis named ${name}.`, {
         expected: `one of ${[...new Set(axes.map((each) => each.name))].join(', ')}`,
         got: name,
       });
     }
-    const problem = new Space(name, [axis]).problem({ [name]: value });
-    if (problem !== null) throw problem;
+    // Spaces may differ in how far an axis of one name reaches; any of them may allow the value.
+    const problems = named.map((axis) => new Space(name, [axis]).problem({ [name]: value }));
+    const problem = problems.at(-1);
+    if (problem != null && !problems.includes(null)) throw problem;
   }
   return changes;
 }
