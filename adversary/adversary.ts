@@ -1,5 +1,5 @@
-import type { Json } from '../sim/core/json.ts';
-import type { Point } from '../sim/space/axis.ts';
+import type { Json } from '../sim/core/index.ts';
+import type { Point } from '../sim/space/index.ts';
 
 /** A proposal to evaluate. `phase` says why it was asked for (pool, generated, boost-1, ...). */
 export interface Proposal {

@@ -1,5 +1,5 @@
-import { standardDeviation } from '../sim/core/stats.ts';
-import type { Point } from '../sim/space/axis.ts';
+import { standardDeviation } from '../sim/core/index.ts';
+import type { Point } from '../sim/space/index.ts';
 
 /** A bandwidth of zero (all samples equal on an axis) would make the estimate infinite. */
 const LEAST_BANDWIDTH = 0.02;

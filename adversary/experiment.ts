@@ -1,4 +1,4 @@
-import { FaultscapeError } from '../sim/core/errors.ts';
+import { FaultscapeError } from '../sim/core/index.ts';
 import type { Adversary, Proposal, Trial } from './adversary.ts';
 
 export interface ExperimentOptions {

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { FaultscapeError } from '../sim/core/errors.ts';
-import type { Json } from '../sim/core/json.ts';
-import { Rng } from '../sim/core/rng.ts';
-import type { Point } from '../sim/space/axis.ts';
+import { FaultscapeError, type Json, Rng } from '../sim/core/index.ts';
+import type { Point } from '../sim/space/index.ts';
 import type { FailureDistribution } from './adversary.ts';
 import { GeneratorDistribution } from './bbgan/generator.ts';
 import { latentWidth } from './bbgan/latent.ts';

@@ -1,6 +1,5 @@
-import { Rng } from '../sim/core/rng.ts';
-import { mean, type Proportion, standardDeviation, wilson } from '../sim/core/stats.ts';
-import type { Point } from '../sim/space/axis.ts';
+import { mean, type Proportion, Rng, standardDeviation, wilson } from '../sim/core/index.ts';
+import type { Point } from '../sim/space/index.ts';
 import type { Trial } from './adversary.ts';
 import { uniformPoint } from './uniform.ts';
 

@@ -1,5 +1,4 @@
-import { FaultscapeError } from '../sim/core/errors.ts';
-import type { Json } from '../sim/core/json.ts';
+import { FaultscapeError, type Json } from '../sim/core/index.ts';
 
 /**
  * A multi-layer perceptron with ReLU between its layers, as plain arrays. `parameters` holds, layer

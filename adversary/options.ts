@@ -1,4 +1,4 @@
-import { FaultscapeError } from '../sim/core/errors.ts';
+import { FaultscapeError } from '../sim/core/index.ts';
 
 export type OptionValue = number | string;
 export type OptionValues = Readonly<Record<string, OptionValue>>;

@@ -1,6 +1,4 @@
-import { FaultscapeError } from '../sim/core/errors.ts';
-import type { Json } from '../sim/core/json.ts';
-import { Rng } from '../sim/core/rng.ts';
+import { FaultscapeError, type Json, Rng } from '../sim/core/index.ts';
 import type { Adversary, FailureDistribution, Proposal, Trial } from './adversary.ts';
 import { Batch, sortIntoBatches } from './batch.ts';
 import { UniformDistribution } from './failures.ts';

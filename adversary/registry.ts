@@ -1,4 +1,4 @@
-import { FaultscapeError } from '../sim/core/errors.ts';
+import { FaultscapeError } from '../sim/core/index.ts';
 import type { Adversary } from './adversary.ts';
 import { type OptionSpec, type OptionValues, resolveOptions } from './options.ts';
 

@@ -1,5 +1,5 @@
-import type { Rng } from '../sim/core/rng.ts';
-import type { Point } from '../sim/space/axis.ts';
+import type { Rng } from '../sim/core/index.ts';
+import type { Point } from '../sim/space/index.ts';
 import type { Proposal } from './adversary.ts';
 
 /** A point drawn uniformly from [-1, 1]^d. */

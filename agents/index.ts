@@ -8,5 +8,6 @@ registerAgent('cil', async ({ readAsset, readUserFile }, file) =>
   CilAgent.load(file === null ? await readAsset('agents/cil/weights/cil.fsw') : await readUserFile(file)),
 );
 
+export { PlaybackAgent } from './playback.ts';
 export { PurePursuitAgent } from './pure-pursuit.ts';
 export { type AgentContext, type AgentFactory, agentNames, createAgent, registerAgent } from './registry.ts';

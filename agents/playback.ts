@@ -1,6 +1,6 @@
 import type { Action, Agent, Observation } from '../sim/agent.ts';
-import { FaultscapeError } from '../sim/core/errors.ts';
-import type { Trajectory } from '../sim/run-episode.ts';
+import { FaultscapeError } from '../sim/core/index.ts';
+import type { Trajectory } from '../sim/index.ts';
 
 /**
  * Acts as a logged trajectory did, step for step, and needs no camera and no network. Its one

@@ -1,5 +1,5 @@
 import type { Action, Agent, Briefing, Observation, Truth } from '../sim/agent.ts';
-import { FaultscapeError } from '../sim/core/errors.ts';
+import { FaultscapeError } from '../sim/core/index.ts';
 
 /** The car's geometry as this agent was tuned for it. */
 const WHEELBASE_M = 2.6;

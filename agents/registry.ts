@@ -1,5 +1,5 @@
 import type { Agent } from '../sim/agent.ts';
-import { FaultscapeError } from '../sim/core/errors.ts';
+import { FaultscapeError } from '../sim/core/index.ts';
 
 /** What an agent is given to come alive; files are read by whoever hosts it. */
 export interface AgentContext {

@@ -4,11 +4,9 @@ import { registerDrivingTasks } from './tasks/driving/driving-task.ts';
 registerDrivingTasks();
 
 export * from './agent.ts';
-export { type ErrorKind, EXIT_CODE, FaultscapeError } from './core/errors.ts';
-export { type Json, stableStringify } from './core/json.ts';
-export { deriveSeed, Rng, type RngState } from './core/rng.ts';
-export { mean, type Proportion, standardDeviation, wilson } from './core/stats.ts';
+export * from './core/index.ts';
 export type { Renderer } from './render/renderer.ts';
+export { type Divergence, firstDivergence } from './replay.ts';
 export {
   type EpisodeJob,
   type EpisodeRecord,
@@ -17,7 +15,6 @@ export {
   type Trajectory,
 } from './run-episode.ts';
 export * from './scene/picture.ts';
-export type { Axis, CategoricalAxis, ContinuousAxis, Point, Scene } from './space/axis.ts';
-export { Space } from './space/space.ts';
+export * from './space/index.ts';
 export type { Episode, EpisodeOptions, Score, Task } from './task.ts';
 export { createTask, registerTask, taskIds } from './tasks/registry.ts';

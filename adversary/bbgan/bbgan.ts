@@ -1,7 +1,4 @@
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import type { Json } from '../../sim/core/json.ts';
-import { deriveSeed, Rng } from '../../sim/core/rng.ts';
-import { standardDeviation } from '../../sim/core/stats.ts';
+import { deriveSeed, FaultscapeError, type Json, Rng, standardDeviation } from '../../sim/core/index.ts';
 import type { Adversary, FailureDistribution, Proposal, Trial } from '../adversary.ts';
 import { Batch, sortIntoBatches } from '../batch.ts';
 import type { AdversaryContext } from '../registry.ts';

@@ -1,4 +1,4 @@
-import type { Point } from '../../sim/space/axis.ts';
+import type { Point } from '../../sim/space/index.ts';
 
 /** Mean Euclidean distance over all pairs (a, b). */
 function meanDistance(a: readonly Point[], b: readonly Point[]): number {

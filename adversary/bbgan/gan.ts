@@ -1,6 +1,5 @@
 import { loadTensorflow, type Tensor2D, type Tensorflow } from '../../agents/tensor/index.ts';
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import { Rng } from '../../sim/core/rng.ts';
+import { FaultscapeError, Rng } from '../../sim/core/index.ts';
 import { medianSpacing } from '../metrics.ts';
 import type { Mlp } from '../mlp.ts';
 import { drawLatents, latentWidth } from './latent.ts';

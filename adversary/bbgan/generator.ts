@@ -1,6 +1,5 @@
-import type { Json } from '../../sim/core/json.ts';
-import { Rng } from '../../sim/core/rng.ts';
-import type { Point } from '../../sim/space/axis.ts';
+import { type Json, Rng } from '../../sim/core/index.ts';
+import type { Point } from '../../sim/space/index.ts';
 import type { FailureDistribution } from '../adversary.ts';
 import { forward, type Mlp, saveMlp } from '../mlp.ts';
 import { drawLatents, type Latent } from './latent.ts';

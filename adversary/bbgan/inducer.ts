@@ -1,4 +1,4 @@
-import type { Rng } from '../../sim/core/rng.ts';
+import type { Rng } from '../../sim/core/index.ts';
 import type { Trial } from '../adversary.ts';
 import type { InducerName } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 import type { OptionSpec, OptionValues } from '../options.ts';
 import type { AdversaryKind } from '../registry.ts';
 import { Bbgan, type BbganPlan } from './bbgan.ts';

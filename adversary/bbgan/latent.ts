@@ -1,4 +1,4 @@
-import type { Rng } from '../../sim/core/rng.ts';
+import type { Rng } from '../../sim/core/index.ts';
 
 /**
  * The generator's input: independent normals, then one category as a one-hot code. Separate

@@ -1,5 +1,5 @@
-import { deriveSeed } from '../../sim/core/rng.ts';
-import type { Point } from '../../sim/space/axis.ts';
+import { deriveSeed } from '../../sim/core/index.ts';
+import type { Point } from '../../sim/space/index.ts';
 import { energyDistance, expectedEnergyDistance } from './fit.ts';
 import { type GanLosses, type GanWatch, trainGan } from './gan.ts';
 import { GeneratorDistribution } from './generator.ts';

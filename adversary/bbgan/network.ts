@@ -9,7 +9,7 @@ import {
   type Tensorflow,
   type Variable,
 } from '../../agents/tensor/index.ts';
-import type { Rng } from '../../sim/core/rng.ts';
+import type { Rng } from '../../sim/core/index.ts';
 import { type Mlp, parameterShapes } from '../mlp.ts';
 import type { GanSettings } from './settings.ts';
 

@@ -1,5 +1,5 @@
-import type { Rng } from '../../sim/core/rng.ts';
-import type { Point } from '../../sim/space/axis.ts';
+import type { Rng } from '../../sim/core/index.ts';
+import type { Point } from '../../sim/space/index.ts';
 
 /** What a GAN learns from: points to imitate, and points known not to be failures. */
 export interface TrainingSet {

@@ -1,6 +1,5 @@
 import { type Action, type Agent, COMMANDS, type Observation, type SensorNeeds } from '../../sim/agent.ts';
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import { Rng } from '../../sim/core/rng.ts';
+import { FaultscapeError, Rng } from '../../sim/core/index.ts';
 import { decodeWeights, hashWeights, loadTensorflow, type Tensorflow } from '../tensor/index.ts';
 import { ARCHITECTURE, CilNet, IMAGE, OUTPUTS, SPEED_SCALE_MPS } from './cil-net.ts';
 import { normalise } from './picture-noise.ts';

@@ -1,5 +1,5 @@
 import { COMMANDS } from '../../sim/agent.ts';
-import type { Rng } from '../../sim/core/rng.ts';
+import type { Rng } from '../../sim/core/index.ts';
 import {
   convRelu,
   dense,

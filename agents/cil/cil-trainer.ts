@@ -1,6 +1,5 @@
 import { COMMANDS } from '../../sim/agent.ts';
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import { Rng } from '../../sim/core/rng.ts';
+import { FaultscapeError, Rng } from '../../sim/core/index.ts';
 import {
   Adam,
   decodeWeights,

@@ -1,5 +1,5 @@
 import type { Action, Agent, Briefing, Observation } from '../../sim/agent.ts';
-import { Rng } from '../../sim/core/rng.ts';
+import { Rng } from '../../sim/core/index.ts';
 import { pursue } from '../pure-pursuit.ts';
 
 /** What the expert would have done, beside what the student saw. */

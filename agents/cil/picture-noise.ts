@@ -1,4 +1,4 @@
-import type { Rng } from '../../sim/core/rng.ts';
+import type { Rng } from '../../sim/core/index.ts';
 import { IMAGE } from './cil-net.ts';
 
 /** How far training pictures are changed, each by its own draw; 0 leaves a thing as it is. */

@@ -1,5 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 import type { WasmModule } from './kernels/wasm-heap.ts';
 import type { Tensorflow } from './tensorflow.ts';
 

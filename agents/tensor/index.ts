@@ -1,4 +1,4 @@
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 import { loadNative } from './load-native.ts';
 import { loadCpu, loadWasm } from './load-wasm.ts';
 import type { LoadedTensorflow } from './tensorflow.ts';

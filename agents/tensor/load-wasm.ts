@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import type * as wasmModule from '@tensorflow/tfjs-backend-wasm';
 import type * as core from '@tensorflow/tfjs-core';
 import type * as layers from '@tensorflow/tfjs-layers';
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 import { guardHeap } from './heap-guard.ts';
 import { installKernels } from './kernels/index.ts';
 import type { LoadedTensorflow, Tensorflow } from './tensorflow.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 import { decodeHalf, encodeHalf } from './half.ts';
 
 export interface NamedWeight {

@@ -1,9 +1,7 @@
 import { createAdversary } from '../../adversary/index.ts';
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import { deriveSeed } from '../../sim/core/rng.ts';
-import type { Space } from '../../sim/space/space.ts';
-import type { Task } from '../../sim/task.ts';
-import { createTask } from '../../sim/tasks/registry.ts';
+import { deriveSeed, FaultscapeError } from '../../sim/core/index.ts';
+import { createTask, type Task } from '../../sim/index.ts';
+import type { Space } from '../../sim/space/index.ts';
 import type { AttackConfig } from '../config/attack-config.ts';
 import { TimedAdversary } from './timed-adversary.ts';
 

@@ -1,8 +1,6 @@
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import { type Json, stableStringify } from '../../sim/core/json.ts';
-import type { Space } from '../../sim/space/space.ts';
-import type { AttackConfig } from '../config/attack-config.ts';
-import { firstDifference } from '../config/attack-config.ts';
+import { FaultscapeError, type Json, stableStringify } from '../../sim/core/index.ts';
+import type { Space } from '../../sim/space/index.ts';
+import { type AttackConfig, firstDifference } from '../config/attack-config.ts';
 import { PACKAGE_VERSION } from '../config/package-info.ts';
 import type { HostAbout } from '../evaluate/episode-host.ts';
 import type { Manifest } from '../store/manifest.ts';

@@ -1,6 +1,5 @@
-import type { Proposal, Trial } from '../../adversary/adversary.ts';
-import { runExperiment } from '../../adversary/index.ts';
-import type { Space } from '../../sim/space/space.ts';
+import { type Proposal, runExperiment, type Trial } from '../../adversary/index.ts';
+import type { Space } from '../../sim/space/index.ts';
 import type { AttackConfig } from '../config/attack-config.ts';
 import { EpisodeEvaluator, judge } from '../evaluate/episode-evaluator.ts';
 import { type EpisodePool, openEpisodePool } from '../evaluate/episode-pool.ts';

@@ -1,5 +1,5 @@
-import type { Adversary, FailureDistribution, Proposal, Trial } from '../../adversary/adversary.ts';
-import type { Json } from '../../sim/core/json.ts';
+import type { Adversary, FailureDistribution, Proposal, Trial } from '../../adversary/index.ts';
+import type { Json } from '../../sim/core/index.ts';
 
 /** An adversary with a watch on it: how long it thought, as opposed to waited for episodes. */
 export class TimedAdversary implements Adversary {

@@ -1,6 +1,6 @@
 import { coverage, defaultRadius } from '../../adversary/index.ts';
-import { standardDeviation } from '../../sim/core/stats.ts';
-import type { Point } from '../../sim/space/axis.ts';
+import { standardDeviation } from '../../sim/core/index.ts';
+import type { Point } from '../../sim/space/index.ts';
 import { formatShare, type Summary, summarise } from '../evaluate/summary.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 import { textTable } from './table.ts';

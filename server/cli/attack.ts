@@ -1,4 +1,4 @@
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 import { type AttackOutcome, runAttack } from '../attack/run-attack.ts';
 import { type AttackConfig, parseAttackConfig } from '../config/attack-config.ts';
 import { readJsonFile } from '../config/parse.ts';

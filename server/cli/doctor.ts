@@ -1,4 +1,4 @@
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 import { type Diagnosis, diagnose } from '../config/doctor.ts';
 import type { RegisterCommand } from './command.ts';
 

@@ -1,4 +1,4 @@
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 import { parseEvaluateConfig } from '../config/evaluate-config.ts';
 import { runEvaluation } from '../evaluate/run-evaluation.ts';
 import { formatShare, type Summary } from '../evaluate/summary.ts';

@@ -1,4 +1,4 @@
-import { EXIT_CODE } from '../../sim/core/errors.ts';
+import { EXIT_CODE } from '../../sim/core/index.ts';
 import type { CliIo } from './command.ts';
 
 /** Runs work that Ctrl-C asks to stop; a second Ctrl-C ends the process at once. */

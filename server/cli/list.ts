@@ -1,7 +1,7 @@
 import { adversaryKind, adversaryNames, describeDomain, type OptionSpec } from '../../adversary/index.ts';
-import { agentNames } from '../../agents/registry.ts';
-import type { Axis } from '../../sim/space/axis.ts';
-import { createTask, taskIds } from '../../sim/tasks/registry.ts';
+import { agentNames } from '../../agents/index.ts';
+import { createTask, taskIds } from '../../sim/index.ts';
+import type { Axis } from '../../sim/space/index.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
 import type { GlobalOptions, RegisterCommand } from './command.ts';
 

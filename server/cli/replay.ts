@@ -1,5 +1,5 @@
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import { createTask } from '../../sim/tasks/registry.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
+import { createTask } from '../../sim/index.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
 import { McapRecorder } from '../replay/mcap-recorder.ts';
 import { type Replay, replayEpisode } from '../replay/replay-episode.ts';

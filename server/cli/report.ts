@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 import { GL_CHOICES, type GlChoice } from '../../sim/render/headless.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
 import { buildReport } from '../report/build-report.ts';

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { EXIT_CODE, FaultscapeError } from '../../sim/core/errors.ts';
+import { EXIT_CODE, FaultscapeError } from '../../sim/core/index.ts';
 import { PACKAGE_VERSION } from '../config/package-info.ts';
 import type { CliIo, GlobalOptions } from './command.ts';
 import { COMMANDS } from './commands.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { loadDistribution } from '../../adversary/index.ts';
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import { Space } from '../../sim/space/space.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
+import { Space } from '../../sim/space/index.ts';
 import { formatScenes, isSampleFormat, SAMPLE_FORMATS } from '../report/format-scenes.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 import { RunFolder } from '../store/run-folder.ts';

@@ -1,4 +1,4 @@
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 import { GL_CHOICES } from '../../sim/render/headless.ts';
 import { parseTrainConfig } from '../config/train-config.ts';
 import { StageProgress } from '../train/stage-progress.ts';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { type Json, stableStringify } from '../../sim/core/json.ts';
+import { type Json, stableStringify } from '../../sim/core/index.ts';
 import { GL_CHOICES } from '../../sim/render/headless.ts';
 import { parseWith } from './parse.ts';
 

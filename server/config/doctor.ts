@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { loadTensorflow } from '../../agents/tensor/index.ts';
-import { type GlProbe, probeGlRoutes } from '../../sim/render/headless-probe.ts';
+import { type GlProbe, probeGlRoutes } from '../../sim/render/headless.ts';
 import { PACKAGE_VERSION } from './package-info.ts';
 
 /** What this machine offers, and what to install for more. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import type { Scene } from '../../sim/space/axis.ts';
-import { Space } from '../../sim/space/space.ts';
-import type { Task } from '../../sim/task.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
+import type { Task } from '../../sim/index.ts';
+import { type Scene, Space } from '../../sim/space/index.ts';
 import { HOSTING, NumberOrText } from './attack-config.ts';
 import { parseWith } from './parse.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import { type ErrorKind, FaultscapeError } from '../../sim/core/errors.ts';
+import { type ErrorKind, FaultscapeError } from '../../sim/core/index.ts';
 
 /** Plain data checked against a schema; `what` names it in the error. */
 export function parseWith<T>(schema: z.ZodType<T>, value: unknown, what: string, kind: ErrorKind): T {

@@ -1,8 +1,7 @@
-import type { Proposal } from '../../adversary/adversary.ts';
-import { deriveSeed } from '../../sim/core/rng.ts';
-import type { EpisodeJob } from '../../sim/run-episode.ts';
-import type { Point, Scene } from '../../sim/space/axis.ts';
-import type { Space } from '../../sim/space/space.ts';
+import type { Proposal } from '../../adversary/index.ts';
+import { deriveSeed } from '../../sim/core/index.ts';
+import type { EpisodeJob } from '../../sim/index.ts';
+import type { Point, Scene, Space } from '../../sim/space/index.ts';
 import type { EpisodeRow, EpisodeStore } from '../store/episode-store.ts';
 import type { EpisodeResult } from './episode-host.ts';
 import { WorkerCrash } from './worker-pool.ts';

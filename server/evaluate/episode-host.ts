@@ -1,20 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type AgentContext, createAgent } from '../../agents/registry.ts';
+import { type AgentContext, createAgent } from '../../agents/index.ts';
 import { type TensorBackend, tensorflowInUse } from '../../agents/tensor/index.ts';
-import type { Agent } from '../../sim/agent.ts';
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import type { GlChoice } from '../../sim/render/headless.ts';
-import type { Renderer } from '../../sim/render/renderer.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 import {
+  type Agent,
+  createTask,
   type EpisodeJob,
   type EpisodeRecord,
   EpisodeRunner,
+  type Renderer,
   type StepListener,
-} from '../../sim/run-episode.ts';
-import type { Task } from '../../sim/task.ts';
-import { createTask } from '../../sim/tasks/registry.ts';
+  type Task,
+} from '../../sim/index.ts';
+import type { GlChoice } from '../../sim/render/headless.ts';
 import { PACKAGE_ROOT } from '../config/package-info.ts';
 import { loadEpisodeParts } from './load-parts.ts';
 

@@ -1,6 +1,5 @@
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import { type Json, stableStringify } from '../../sim/core/json.ts';
-import type { EpisodeJob } from '../../sim/run-episode.ts';
+import { FaultscapeError, type Json, stableStringify } from '../../sim/core/index.ts';
+import type { EpisodeJob } from '../../sim/index.ts';
 import type { EpisodeResult, HostAbout, HostConfig } from './episode-host.ts';
 import { WorkerPool } from './worker-pool.ts';
 

@@ -1,4 +1,4 @@
-import type { EpisodeJob } from '../../sim/run-episode.ts';
+import type { EpisodeJob } from '../../sim/index.ts';
 import { EpisodeHost, type EpisodeResult, type HostConfig } from './episode-host.ts';
 import type { WorkerHost } from './worker-protocol.ts';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 
 /**
  * Fills the registries: what the package ships, then the user's plug-in modules in order.

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { createTask } from '../../sim/tasks/registry.ts';
+import { createTask } from '../../sim/index.ts';
 import { type EvaluateConfig, sceneOf } from '../config/evaluate-config.ts';
 import type { EpisodeRow, EpisodeStore } from '../store/episode-store.ts';
 import { MemoryStore } from '../store/memory-store.ts';

@@ -1,5 +1,4 @@
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import { mean, type Proportion, wilson } from '../../sim/core/stats.ts';
+import { FaultscapeError, mean, type Proportion, wilson } from '../../sim/core/index.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 
 /** What a set of episodes says about an agent. Aborted ones are counted and left out. */

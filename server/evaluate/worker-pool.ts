@@ -1,4 +1,4 @@
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 import { WorkerProcess } from './worker-process.ts';
 import { type FromWorker, fromPlainError } from './worker-protocol.ts';
 

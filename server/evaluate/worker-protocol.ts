@@ -1,4 +1,4 @@
-import { type ErrorKind, EXIT_CODE, FaultscapeError } from '../../sim/core/errors.ts';
+import { type ErrorKind, EXIT_CODE, FaultscapeError } from '../../sim/core/index.ts';
 
 /** What a worker module makes of its config: something that runs jobs until it is closed. */
 export interface WorkerHost<Job, Result> {

@@ -2,11 +2,8 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { CompressedImage, FrameTransform, PoseInFrame } from '@foxglove/schemas/jsonschema.js';
 import { McapWriter } from '@mcap/core';
 import { encode } from 'fast-png';
-import type { Frame } from '../../sim/agent.ts';
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import type { ActionSpec, Task } from '../../sim/index.ts';
-import type { StepListener } from '../../sim/run-episode.ts';
-import type { CameraPose, Mover } from '../../sim/scene/picture.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
+import type { ActionSpec, CameraPose, Frame, Mover, StepListener, Task } from '../../sim/index.ts';
 import { type Quaternion, quaternionOf, quaternionOfCamera } from './quaternion.ts';
 
 const numbers = (description: string) => ({

@@ -1,6 +1,5 @@
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import { type Divergence, firstDivergence } from '../../sim/replay.ts';
-import type { StepListener } from '../../sim/run-episode.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
+import { type Divergence, firstDivergence, type StepListener } from '../../sim/index.ts';
 import { machineFacts } from '../config/machine.ts';
 import { EpisodeHost, type EpisodeResult, type HostConfig } from '../evaluate/episode-host.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';

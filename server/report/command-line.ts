@@ -1,4 +1,4 @@
-import type { Json } from '../../sim/core/json.ts';
+import type { Json } from '../../sim/core/index.ts';
 import type { Manifest } from '../store/manifest.ts';
 
 /**

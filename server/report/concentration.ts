@@ -1,6 +1,5 @@
-import { Rng } from '../../sim/core/rng.ts';
-import { type Proportion, wilson } from '../../sim/core/stats.ts';
-import type { Axis, Point } from '../../sim/space/axis.ts';
+import { type Proportion, Rng, wilson } from '../../sim/core/index.ts';
+import type { Axis, Point } from '../../sim/space/index.ts';
 
 /** A part of one axis that holds more of the failures than of the scenes. */
 export interface Concentration {

@@ -6,9 +6,9 @@ import {
   distance,
   nearestDistances,
   spreadRatio,
-} from '../../adversary/metrics.ts';
-import { mean, type Proportion, standardDeviation } from '../../sim/core/stats.ts';
-import type { Point } from '../../sim/space/axis.ts';
+} from '../../adversary/index.ts';
+import { mean, type Proportion, standardDeviation } from '../../sim/core/index.ts';
+import type { Point } from '../../sim/space/index.ts';
 import type { EpisodeView } from './run-view.ts';
 
 /** How well the generated scenes cover the failures, rather than how often they fail. */

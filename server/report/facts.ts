@@ -1,5 +1,5 @@
-import { mean, type Proportion, wilson } from '../../sim/core/stats.ts';
-import type { Axis } from '../../sim/space/axis.ts';
+import { mean, type Proportion, wilson } from '../../sim/core/index.ts';
+import type { Axis } from '../../sim/space/index.ts';
 import { type Concentration, findConcentrations } from './concentration.ts';
 import {
   coverageOf,

@@ -1,5 +1,4 @@
-import type { Scene } from '../../sim/space/axis.ts';
-import type { Space } from '../../sim/space/space.ts';
+import type { Scene, Space } from '../../sim/space/index.ts';
 
 export const SAMPLE_FORMATS = ['json', 'jsonl', 'csv'] as const;
 export type SampleFormat = (typeof SAMPLE_FORMATS)[number];

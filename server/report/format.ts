@@ -1,5 +1,5 @@
-import type { Proportion } from '../../sim/core/stats.ts';
-import type { Axis } from '../../sim/space/axis.ts';
+import type { Proportion } from '../../sim/core/index.ts';
+import type { Axis } from '../../sim/space/index.ts';
 
 /** 0.1234 as "12 %"; one decimal below 10 %, so that small shares stay apart. */
 export function percent(share: number): string {

@@ -1,4 +1,4 @@
-import type { Axis } from '../../sim/space/axis.ts';
+import type { Axis } from '../../sim/space/index.ts';
 import { binEdges } from './charts/axis-scale.ts';
 import { binCount, type Concentration } from './concentration.ts';
 import { axisValue, axisWords, percent, plural } from './format.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import { Space } from '../../sim/space/space.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
+import { Space } from '../../sim/space/index.ts';
 import type { Manifest } from '../store/manifest.ts';
 import type { RunFolder } from '../store/run-folder.ts';
 import { isUniform, isUsable, phasesInOrder, type RunView } from './run-view.ts';

@@ -1,4 +1,4 @@
-import type { Axis } from '../../sim/space/axis.ts';
+import type { Axis } from '../../sim/space/index.ts';
 import { axisValue, axisWords, plural } from './format.ts';
 import type { EpisodeView } from './run-view.ts';
 

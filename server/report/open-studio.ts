@@ -1,9 +1,7 @@
-import { createAgent } from '../../agents/registry.ts';
-import type { CameraSpec } from '../../sim/agent.ts';
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { createAgent } from '../../agents/index.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
+import { type CameraSpec, createTask, type Renderer, taskIds } from '../../sim/index.ts';
 import { type GlChoice, openHeadlessRenderer } from '../../sim/render/headless.ts';
-import type { Renderer } from '../../sim/render/renderer.ts';
-import { createTask, taskIds } from '../../sim/tasks/registry.ts';
 import { FILE_CONTEXT } from '../evaluate/episode-host.ts';
 import type { Studio } from './gallery/build-gallery.ts';
 import type { RunView } from './run-view.ts';

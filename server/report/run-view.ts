@@ -1,6 +1,5 @@
-import type { Trajectory } from '../../sim/run-episode.ts';
-import type { Point } from '../../sim/space/axis.ts';
-import type { Space } from '../../sim/space/space.ts';
+import type { Trajectory } from '../../sim/index.ts';
+import type { Point, Space } from '../../sim/space/index.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 import type { Manifest } from '../store/manifest.ts';
 

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 
 /** Replaces a file as a whole: after a crash it holds the old text or the new, never half of one. */
 export function writeFileAtomic(file: string, text: string): void {

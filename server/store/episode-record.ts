@@ -1,4 +1,4 @@
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 import type { EpisodeRow } from './episode-store.ts';
 
 /** A row of the table `episodes`, as SQLite holds it: JSON in text, booleans as 0 and 1. */

@@ -1,5 +1,5 @@
-import type { Trajectory } from '../../sim/run-episode.ts';
-import type { Point, Scene } from '../../sim/space/axis.ts';
+import type { Trajectory } from '../../sim/index.ts';
+import type { Point, Scene } from '../../sim/space/index.ts';
 
 /** One evaluated episode, as it is logged. All but `wallMs` is the same in every run of a config. */
 export interface EpisodeRow {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import type { Json } from '../../sim/core/json.ts';
+import { FaultscapeError, type Json } from '../../sim/core/index.ts';
 import { parseWith, readJsonFile } from '../config/parse.ts';
 
 export const FORMAT = 'faultscape-run';

@@ -1,4 +1,4 @@
-import type { Trajectory } from '../../sim/run-episode.ts';
+import type { Trajectory } from '../../sim/index.ts';
 import type { EpisodeRow, EpisodeStore } from './episode-store.ts';
 
 /** Keeps episodes in memory: the store of tests and of runs without a folder. */

@@ -1,5 +1,5 @@
-import type { Json } from '../../sim/core/json.ts';
-import type { Task } from '../../sim/task.ts';
+import type { Json } from '../../sim/core/index.ts';
+import type { Task } from '../../sim/index.ts';
 import { machineFacts } from '../config/machine.ts';
 import { PACKAGE_VERSION } from '../config/package-info.ts';
 import type { HostAbout } from '../evaluate/episode-host.ts';

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import type { Json } from '../../sim/core/json.ts';
+import { FaultscapeError, type Json } from '../../sim/core/index.ts';
 import { readJsonFile } from '../config/parse.ts';
 import { writeFileAtomic } from './atomic-file.ts';
 import { type Manifest, readManifest } from './manifest.ts';

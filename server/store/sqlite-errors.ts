@@ -1,4 +1,4 @@
-import { FaultscapeError } from '../../sim/core/errors.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 
 /** What a code of SQLite means to the user, and what to do. */
 const MEANING: Readonly<Record<string, { kind: 'data' | 'environment'; what: string; hint: string }>> = {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import Database from 'libsql';
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import type { Trajectory } from '../../sim/run-episode.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
+import type { Trajectory } from '../../sim/index.ts';
 import { type EpisodeRecord, fromRecord, toRecord } from './episode-record.ts';
 import type { EpisodeRow, EpisodeStore } from './episode-store.ts';
 import { teaching } from './sqlite-errors.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
-import { FaultscapeError } from '../../sim/core/errors.ts';
-import type { Trajectory } from '../../sim/run-episode.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
+import type { Trajectory } from '../../sim/index.ts';
 
 /** A trajectory at rest: float64 little-endian, row-major, deflated, with a hash of the plain bytes. */
 export interface PackedTrajectory {

@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { CilAgent } from '../../agents/cil/cil-agent.ts';
-import { DaggerAgent } from '../../agents/cil/dagger-agent.ts';
-import type { Lessons } from '../../agents/cil/lessons.ts';
+import { CilAgent, DaggerAgent, type Lessons } from '../../agents/cil/index.ts';
 import { createTask, EpisodeRunner } from '../../sim/index.ts';
 import { type GlChoice, openHeadlessRenderer } from '../../sim/render/headless.ts';
 import type { WorkerHost } from '../evaluate/worker-protocol.ts';

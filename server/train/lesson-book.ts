@@ -1,4 +1,4 @@
-import type { Lessons } from '../../agents/cil/lessons.ts';
+import type { Lessons } from '../../agents/cil/index.ts';
 
 /** Turns are rare and decide everything: a lesson counts up to this much more with its steering. */
 const TURN_WEIGHT = 4;

@@ -1,5 +1,4 @@
-import type { Lesson } from '../../agents/cil/dagger-agent.ts';
-import type { Lessons } from '../../agents/cil/lessons.ts';
+import type { Lesson, Lessons } from '../../agents/cil/index.ts';
 import { COMMANDS } from '../../sim/index.ts';
 
 /** Gathers the lessons of episodes that run side by side, told apart by their seed. */

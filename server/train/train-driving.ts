@@ -1,8 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { IMAGE } from '../../agents/cil/cil-net.ts';
-import { CilTrainer, type Losses } from '../../agents/cil/cil-trainer.ts';
-import type { PictureNoise } from '../../agents/cil/picture-noise.ts';
+import { CilTrainer, IMAGE, type Losses, type PictureNoise } from '../../agents/cil/index.ts';
 import { FaultscapeError } from '../../sim/index.ts';
 import type { GlChoice } from '../../sim/render/headless.ts';
 import { WorkerPool } from '../evaluate/worker-pool.ts';

@@ -4,6 +4,7 @@ import { GL_ROUTES, type GlRoute, openEglContext } from './gl/egl-context.ts';
 import { createWebGl2Facade } from './gl/webgl2-facade.ts';
 import { ThreeRenderer } from './three-renderer.ts';
 
+export { type GlProbe, probeGlRoutes } from './headless-probe.ts';
 export type { GlRoute };
 
 export const GL_CHOICES = ['auto', ...GL_ROUTES] as const;

@@ -1,5 +1,5 @@
 import type { PositionFieldDef } from 'vega-lite/types_unstable/channeldef.js';
-import type { Axis, Point, Scene } from '../../../sim/space/axis.ts';
+import type { Axis, Point, Scene } from '../../../sim/space/index.ts';
 import { binCount, binOf } from '../concentration.ts';
 import { axisTitle } from '../format.ts';
 import { PANEL_HEIGHT_PX } from './theme.ts';

@@ -1,6 +1,6 @@
 import type { PositionFieldDef } from 'vega-lite/types_unstable/channeldef.js';
-import { wilson } from '../../../sim/core/stats.ts';
-import type { Axis } from '../../../sim/space/axis.ts';
+import { wilson } from '../../../sim/core/index.ts';
+import type { Axis } from '../../../sim/space/index.ts';
 import type { LabelledPoint } from '../concentration.ts';
 import { axisTitle } from '../format.ts';
 import { axisChannel, binCounts, binMiddle, panelHeight } from './axis-scale.ts';

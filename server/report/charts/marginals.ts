@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { PositionFieldDef } from 'vega-lite/types_unstable/channeldef.js';
-import type { Axis, Point } from '../../../sim/space/axis.ts';
+import type { Axis, Point } from '../../../sim/space/index.ts';
 import { axisTitle } from '../format.ts';
 import { axisChannel, binCounts, binMiddle, panelHeight } from './axis-scale.ts';
 import { LINES } from './marks.ts';

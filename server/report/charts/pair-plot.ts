@@ -1,5 +1,5 @@
-import { Rng } from '../../../sim/core/rng.ts';
-import type { Axis } from '../../../sim/space/axis.ts';
+import { Rng } from '../../../sim/core/index.ts';
+import type { Axis } from '../../../sim/space/index.ts';
 import { axisWords } from '../format.ts';
 import { type EpisodeView, isUniform } from '../run-view.ts';
 import { axisChannel, sceneValue } from './axis-scale.ts';

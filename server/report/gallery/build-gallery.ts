@@ -1,7 +1,5 @@
-import type { CameraSpec } from '../../../sim/agent.ts';
-import type { Renderer } from '../../../sim/render/renderer.ts';
-import type { Axis } from '../../../sim/space/axis.ts';
-import type { Task } from '../../../sim/task.ts';
+import type { CameraSpec, Renderer, Task } from '../../../sim/index.ts';
+import type { Axis } from '../../../sim/space/index.ts';
 import type { EpisodeView, RunView } from '../run-view.ts';
 import { choosePairs, type Pair } from './choose-pairs.ts';
 import { film, type Shot } from './film.ts';

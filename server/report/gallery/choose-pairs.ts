@@ -1,5 +1,5 @@
-import { distance } from '../../../adversary/metrics.ts';
-import type { Axis, Point } from '../../../sim/space/axis.ts';
+import { distance } from '../../../adversary/index.ts';
+import type { Axis, Point } from '../../../sim/space/index.ts';
 import type { EpisodeView } from '../run-view.ts';
 
 /** A failure beside the scene most like it in which the agent passed, if it ever did. */

@@ -1,11 +1,16 @@
-import { PlaybackAgent } from '../../../agents/playback.ts';
-import type { CameraSpec, Frame } from '../../../sim/agent.ts';
-import { FaultscapeError } from '../../../sim/core/errors.ts';
-import type { Renderer } from '../../../sim/render/renderer.ts';
-import { EpisodeRunner, type Trajectory } from '../../../sim/run-episode.ts';
-import type { CameraPose, Picture } from '../../../sim/scene/picture.ts';
-import type { Scene } from '../../../sim/space/axis.ts';
-import type { Task } from '../../../sim/task.ts';
+import { PlaybackAgent } from '../../../agents/index.ts';
+import { FaultscapeError } from '../../../sim/core/index.ts';
+import {
+  type CameraPose,
+  type CameraSpec,
+  EpisodeRunner,
+  type Frame,
+  type Picture,
+  type Renderer,
+  type Task,
+  type Trajectory,
+} from '../../../sim/index.ts';
+import type { Scene } from '../../../sim/space/index.ts';
 import { encodePng } from './png.ts';
 
 /** Two views of one moment of an episode, as PNG data URIs. */

@@ -1,4 +1,4 @@
-import type { Trajectory } from '../../../sim/run-episode.ts';
+import type { Trajectory } from '../../../sim/index.ts';
 
 /** How long before its end a failing episode is shown: the car still sees what it fails at. */
 const BEFORE_END_S = 0.5;

@@ -1,4 +1,4 @@
-import type { Axis } from '../../../sim/space/axis.ts';
+import type { Axis } from '../../../sim/space/index.ts';
 import { axisValue, axisWords, figure as number } from '../format.ts';
 import type { Gallery, GalleryEntry } from '../gallery/build-gallery.ts';
 import type { Shot } from '../gallery/film.ts';

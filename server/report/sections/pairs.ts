@@ -1,5 +1,5 @@
-import { Rng } from '../../../sim/core/rng.ts';
-import type { Axis } from '../../../sim/space/axis.ts';
+import { Rng } from '../../../sim/core/index.ts';
+import type { Axis } from '../../../sim/space/index.ts';
 import { pairPlot } from '../charts/pair-plot.ts';
 import { axesByStrength, type RunFacts } from '../facts.ts';
 import { axisWords, plural } from '../format.ts';

@@ -1,4 +1,4 @@
-import type { Proportion } from '../../../sim/core/stats.ts';
+import type { Proportion } from '../../../sim/core/index.ts';
 import type { PhaseFacts, RunFacts } from '../facts.ts';
 import { figure, percent } from '../format.ts';
 import { type Html, html, trusted } from '../html.ts';

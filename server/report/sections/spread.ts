@@ -1,4 +1,4 @@
-import { standardDeviation } from '../../../sim/core/stats.ts';
+import { standardDeviation } from '../../../sim/core/index.ts';
 import type { Diversity } from '../diversity.ts';
 import type { RunFacts } from '../facts.ts';
 import { axisTitle, figure as number, withInterval } from '../format.ts';

@@ -129,7 +129,7 @@ describe('the command line, given what it cannot use', () => {
     writeFileSync(file, '{"task": "toy/plane",');
     await refuses(attack, 64, 'attack.json is not JSON');
     writeFileSync(file, '{"task": 5, "agent": "toy", "out": "x"}');
-    await refuses(attack, 64, 'wrong at task', 'expected: string', 'got:      5');
+    await refuses(attack, 64, 'wrong at task', 'expected: a task', 'got:      5');
     writeFileSync(file, '{"task": "toy/plane", "agent": "toy", "out": "x", "wokers": 2}');
     await refuses(attack, 64, 'no field named wokers');
     writeFileSync(file, '[1, 2]');

@@ -1,0 +1,3 @@
+/** A door of its own for parameter spaces, so that a search need not load physics. */
+export type { Axis, CategoricalAxis, ContinuousAxis, Point, Scene } from './axis.ts';
+export { Space } from './space.ts';
