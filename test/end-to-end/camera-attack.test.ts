@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { runAttack } from '../../server/attack/run-attack.ts';
 import { parseAttackConfig } from '../../server/config/attack-config.ts';
 import type { EpisodeRow } from '../../server/store/episode-store.ts';
-import { comparable, newFolder, rowsIn, startCli } from '../server/toy-runs.ts';
+import { comparable, newFolder, rowsIn, startCli, TOY_PLUGIN } from '../server/toy-runs.ts';
 
 /** A whole attack on real frames and the shipped network, small enough for a test. */
 const SMALL_ATTACK = {
@@ -44,6 +44,16 @@ describe('an attack on the shipped camera agent', () => {
     expect(readFileSync(join(out, 'distribution.json'))).toEqual(
       readFileSync(join(reference.out, 'distribution.json')),
     );
+  }, 240_000);
+
+  it('gives identical rows when a worker that draws dies of a segmentation fault on the way', async () => {
+    const marker = join(newFolder(), 'crashed');
+    vi.stubEnv('FAULTSCAPE_TOY_MARKER', marker);
+    const { rows } = await attack({ agent: 'toy/crashing-cil', plugins: [TOY_PLUGIN], workers: 2, seats: 4 });
+    vi.unstubAllEnvs();
+    expect(existsSync(marker)).toBe(true);
+    const named = comparable(rows).map((row) => ({ ...row, agent: 'cil' }));
+    expect(named).toEqual(comparable(reference.rows));
   }, 240_000);
 
   it('replays an episode to the bit, samples new scenes and writes a report with pictures', async () => {

@@ -1,7 +1,7 @@
 import { registerAgent } from '../../agents/registry.ts';
 import { FaultscapeError } from '../../sim/core/errors.ts';
 import { registerTask } from '../../sim/tasks/registry.ts';
-import { brokenAgent, crashingAgent, slowAgent, toyAgent } from './toy-agent.ts';
+import { brokenAgent, crashingAgent, crashingCil, slowAgent, toyAgent } from './toy-agent.ts';
 import { TOY_TASK } from './toy-task.ts';
 
 /** Registers the toys; loaded by the command line with --plugin, and again in its workers. */
@@ -13,6 +13,7 @@ registerAgent('toy/slow', () => slowAgent(15));
 registerAgent('toy/broken', () => brokenAgent());
 registerAgent('toy/crashing-once', () => crashingAgent(marker, true));
 registerAgent('toy/crashing', () => crashingAgent(marker, false));
+registerAgent('toy/crashing-cil', (context) => crashingCil(context, marker));
 registerAgent('toy/weightless', () => {
   throw new FaultscapeError('data', 'The weights of toy/weightless are truncated.', {
     expected: '100 bytes',

@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { type AgentContext, createAgent } from '../../agents/index.ts';
 import type { Action, Agent, Observation } from '../../sim/agent.ts';
 
 /** Walks in short strides, and shorter the farther it is: it fails in the corners of the plane. */
@@ -26,6 +27,25 @@ export function crashingAgent(marker: string, once: boolean): Agent {
     if (once) writeFileSync(marker, '');
     process.kill(process.pid, 'SIGKILL');
   });
+}
+
+/** The shipped camera agent, whose process once dies of a segmentation fault after some frames are drawn. */
+export async function crashingCil(context: AgentContext, marker: string): Promise<Agent> {
+  const cil = await createAgent('cil', context);
+  let batches = 0;
+  return {
+    name: 'toy/crashing-cil',
+    version: cil.version,
+    needs: cil.needs,
+    reset: (seat, briefing) => cil.reset(seat, briefing),
+    act(batch) {
+      if (++batches === 40 && !existsSync(marker)) {
+        writeFileSync(marker, '');
+        process.kill(process.pid, 'SIGSEGV');
+      }
+      return cil.act(batch);
+    },
+  };
 }
 
 /** Takes its time, so that a test can stop a run in the middle. */
