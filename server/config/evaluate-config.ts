@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { FaultscapeError } from '../../sim/core/index.ts';
 import type { Task } from '../../sim/index.ts';
-import { type Scene, Space } from '../../sim/space/index.ts';
+import { type Scene, sceneProblem } from '../../sim/space/index.ts';
 import { HOSTING, NumberOrText } from './attack-config.ts';
 import { parseWith } from './parse.ts';
 
@@ -27,19 +26,7 @@ export function parseEvaluateConfig(flags: Readonly<Record<string, unknown>>): E
  * nominal scene's own numbers must not override.
  */
 export function sceneOf(task: Task, changes: Scene): Scene {
-  const axes = [...task.spaces.values()].flatMap((space) => space.axes);
-  for (const [name, value] of Object.entries(changes)) {
-    const named = axes.filter((axis) => axis.name === name);
-    if (named.length === 0) {
-      throw new FaultscapeError('data', `Task ${task.id} has no axis named ${name}.`, {
-        expected: `one of ${[...new Set(axes.map((each) => each.name))].join(', ')}`,
-        got: name,
-      });
-    }
-    // Spaces may differ in how far an axis of one name reaches; any of them may allow the value.
-    const problems = named.map((axis) => new Space(name, [axis]).problem({ [name]: value }));
-    const problem = problems.at(-1);
-    if (problem != null && !problems.includes(null)) throw problem;
-  }
+  const problem = sceneProblem(`Task ${task.id}`, [...task.spaces.values()], changes);
+  if (problem !== null) throw problem;
   return changes;
 }

@@ -1,8 +1,8 @@
-import { FaultscapeError } from '../../core/errors.ts';
 import type { RoadLook, Weather } from '../../scene/picture.ts';
 import { WEATHERS, type WeatherName } from '../../scene/weathers.ts';
 import type { CameraMount } from '../../sensors/mounted-camera.ts';
 import type { Axis, Scene } from '../../space/axis.ts';
+import { sceneProblem } from '../../space/scene-problem.ts';
 import { Space } from '../../space/space.ts';
 
 /** A scene of the driving tasks, complete: where the camera sits, the light, the road. */
@@ -65,7 +65,8 @@ export const NOMINAL_SCENE: Scene = {
  * of range.
  */
 export function completeScene(scene: Scene): DrivingScene {
-  for (const [name, value] of Object.entries(scene)) checkValue(name, value);
+  const problem = sceneProblem('A driving scene', [PAPER_SPACE, EXTENDED_SPACE], scene);
+  if (problem !== null) throw problem;
   const named = scene.weather === undefined ? {} : WEATHERS[scene.weather as WeatherName];
   const full = { ...NOMINAL_SCENE, ...named, ...scene } as Record<string, number>;
   const number = (name: string) => full[name] as number;
@@ -89,20 +90,6 @@ export function completeScene(scene: Scene): DrivingScene {
     },
     road: { markingWear: number('markingWear'), brightness: number('roadBrightness') },
   };
-}
-
-function checkValue(name: string, value: number | string): void {
-  const widest =
-    EXTENDED_SPACE.axes.find((a) => a.name === name) ?? PAPER_SPACE.axes.find((a) => a.name === name);
-  if (widest === undefined) {
-    const known = [...new Set([...PAPER_SPACE.axes, ...EXTENDED_SPACE.axes].map((a) => a.name))];
-    throw new FaultscapeError('data', `A driving scene has no axis named ${name}.`, {
-      expected: `only ${known.join(', ')}`,
-      got: name,
-    });
-  }
-  const problem = new Space('driving scene', [widest]).problem({ [name]: value });
-  if (problem !== null) throw problem;
 }
 
 /**
