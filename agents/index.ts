@@ -2,12 +2,20 @@
 import { CilAgent } from './cil/cil-agent.ts';
 import { PurePursuitAgent } from './pure-pursuit.ts';
 import { registerAgent } from './registry.ts';
+import { remoteFactory } from './remote/remote-factory.ts';
 
 registerAgent('pure-pursuit', () => new PurePursuitAgent());
 registerAgent('cil', async ({ readAsset, readUserFile }, file) =>
   CilAgent.load(file === null ? await readAsset('agents/cil/weights/cil.fsw') : await readUserFile(file)),
 );
+registerAgent('ws', remoteFactory('ws', 'the name of a program that joins, e.g. ws:my-agent'));
+registerAgent(
+  'udacity',
+  remoteFactory('udacity', 'where drive.py listens, e.g. udacity:ws://127.0.0.1:4567'),
+);
 
 export { PlaybackAgent } from './playback.ts';
 export { PurePursuitAgent } from './pure-pursuit.ts';
 export { type AgentContext, type AgentFactory, agentNames, createAgent, registerAgent } from './registry.ts';
+export { RemoteAgent } from './remote/remote-agent.ts';
+export type { Driver, Reply, SeatDesk, SentRoute, Sight } from './remote/seat-desk.ts';

@@ -1,5 +1,6 @@
 import type { Agent } from '../sim/agent.ts';
 import { FaultscapeError } from '../sim/core/index.ts';
+import type { SeatDesk } from './remote/seat-desk.ts';
 
 /** What an agent is given to come alive; files are read by whoever hosts it. */
 export interface AgentContext {
@@ -7,6 +8,8 @@ export interface AgentContext {
   readonly readAsset: (path: string) => Promise<Uint8Array>;
   /** Reads a file the user named, by its path from where the program was started. */
   readonly readUserFile: (path: string) => Promise<Uint8Array>;
+  /** Where drivers that are programs elsewhere sit; null where none can. */
+  readonly desk: SeatDesk | null;
 }
 
 /** `argument` is what follows the first colon of the name asked for ("cil:my.fsw"), or null. */

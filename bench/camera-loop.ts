@@ -15,9 +15,13 @@ export async function cameraLoop(): Promise<Ratio> {
   let recording = true;
   const host = await EpisodeHost.open(
     { task: TASK, agent: 'cil', seats: SEATS, gl: 'auto', plugins: [] },
-    ({ episode, seat }) => {
-      const pose = recording ? episode.cameraPose() : null;
-      if (pose !== null) shots.push({ picture: episode.picture(), pose, seat });
+    {
+      watch:
+        () =>
+        ({ episode, seat }) => {
+          const pose = recording ? episode.cameraPose() : null;
+          if (pose !== null) shots.push({ picture: episode.picture(), pose, seat });
+        },
     },
   );
   const folder = mkdtempSync(join(tmpdir(), 'faultscape-bench-'));

@@ -13,6 +13,19 @@ export interface ActionSpec {
 /** One number per name of the task's ActionSpec, in that order. Driving: steer, gas, brake. */
 export type Action = ArrayLike<number>;
 
+/**
+ * The agent was lost (it hung up, stalled, answered nonsense): this tells nothing of how well it
+ * acts, so the episode is neither a success nor a failure and is run again.
+ */
+export class AgentFault extends Error {
+  override readonly name = 'AgentFault';
+}
+
+export type Answer = Action | AgentFault;
+
+/** Named numbers about an episode that an agent adds to its log. */
+export type Notes = Readonly<Record<string, number>>;
+
 export interface CameraSpec {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -78,6 +91,15 @@ export interface Briefing {
   readonly needs: SensorNeeds;
 }
 
+/** How a seat's episode ended, as its agent is told. */
+export interface Outcome {
+  /** Q in [0, 1]. */
+  readonly total: number;
+  readonly failed: boolean;
+  readonly reason: string;
+  readonly steps: number;
+}
+
 export interface Agent {
   readonly name: string;
   /** Changes whenever the agent would act differently (code version, hash of its weights). */
@@ -86,8 +108,13 @@ export interface Agent {
   reset(seat: number, briefing: Briefing): void | Promise<void>;
   /**
    * One action per observation, in the same order. An action must not depend on which other
-   * observations share the batch.
+   * observations share the batch. A fault in place of an action takes that seat's episode away.
    */
-  act(batch: readonly Observation[]): readonly Action[] | Promise<readonly Action[]>;
+  act(batch: readonly Observation[]): readonly Answer[] | Promise<readonly Answer[]>;
+  /**
+   * Said when a seat's episode is over; the outcome is null if it was taken away. What it returns
+   * is logged with the episode's score terms, e.g. `{ missedDeadlines: 2 }`.
+   */
+  end?(seat: number, outcome: Outcome | null): Notes | Promise<Notes>;
   close?(): void | Promise<void>;
 }

@@ -16,5 +16,5 @@ export {
 } from './run-episode.ts';
 export * from './scene/picture.ts';
 export * from './space/index.ts';
-export type { Episode, EpisodeOptions, Score, Task } from './task.ts';
+export type { Episode, EpisodeOptions, Retrace, Score, Task } from './task.ts';
 export { createTask, registerTask, taskIds } from './tasks/registry.ts';

@@ -1,4 +1,4 @@
-import type { Action, Agent, Observation } from './agent.ts';
+import { type Action, type Agent, AgentFault, type Answer, type Notes, type Observation } from './agent.ts';
 import { FaultscapeError } from './core/errors.ts';
 import type { Renderer } from './render/renderer.ts';
 import type { Scene } from './space/axis.ts';
@@ -6,6 +6,8 @@ import type { Episode, Score, Task } from './task.ts';
 
 /** What to run: plain data, so that it can travel to a worker. */
 export interface EpisodeJob {
+  /** Names it in a log or a live view. */
+  readonly id?: string;
   readonly scene: Scene;
   readonly seed: number;
   /** Another task than the runner's own, for runs that mix tasks. */
@@ -27,6 +29,7 @@ export interface EpisodeRecord {
 
 /** Called after each step of each episode; for recorders and live viewers. */
 export type StepListener = (step: {
+  readonly job: EpisodeJob;
   readonly seat: number;
   readonly episode: Episode;
   readonly observation: Observation;
@@ -37,6 +40,7 @@ export type StepListener = (step: {
 const ROUNDS_WITHOUT_PAUSE = 8;
 
 interface Seat {
+  readonly job: EpisodeJob;
   readonly index: number;
   readonly episode: Episode;
   readonly log: StepLog;
@@ -99,16 +103,30 @@ export class EpisodeRunner {
           seed: job.seed,
           needs,
         });
-        return await new Promise<EpisodeRecord>((settle, fail) => {
-          this.#join({ index: seat, episode, log: new StepLog(task), settle, fail });
-          if (!this.#stepping) void this.#stepAll();
-        });
+        return await this.#drive(job, seat, episode, new StepLog(task));
       } finally {
         episode.close();
       }
     } finally {
       this.#release(seat);
     }
+  }
+
+  /** The agent hears of the end even when there is none to be proud of. */
+  async #drive(job: EpisodeJob, seat: number, episode: Episode, log: StepLog): Promise<EpisodeRecord> {
+    let record: EpisodeRecord;
+    try {
+      record = await new Promise<EpisodeRecord>((settle, fail) => {
+        this.#join({ job, index: seat, episode, log, settle, fail });
+        if (!this.#stepping) void this.#stepAll();
+      });
+    } catch (error) {
+      await this.#agent.end?.(seat, null);
+      throw error;
+    }
+    const { total, failed, reason, steps } = record.score;
+    const notes = await this.#agent.end?.(seat, { total, failed, reason, steps });
+    return notes === undefined ? record : withNotes(record, notes);
   }
 
   #nextFreeSeat(): Promise<number> {
@@ -128,10 +146,10 @@ export class EpisodeRunner {
       const seats = [...this.#active];
       try {
         const observations = seats.map((seat) => seat.episode.observe());
-        const answer = this.#agent.act(observations);
-        const actions = answer instanceof Promise ? await answer : answer;
+        const given = this.#agent.act(observations);
+        const answers = given instanceof Promise ? await given : given;
         seats.forEach((seat, i) => {
-          this.#advance(seat, observations[i] as Observation, actions[i] as Action);
+          this.#advance(seat, observations[i] as Observation, answers[i] as Answer);
         });
       } catch (error) {
         for (const seat of seats) this.#leave(seat).fail(error);
@@ -141,12 +159,14 @@ export class EpisodeRunner {
     this.#stepping = false;
   }
 
-  #advance(seat: Seat, observation: Observation, action: Action): void {
+  #advance(seat: Seat, observation: Observation, answer: Answer): void {
     try {
-      const { episode, log } = seat;
+      if (answer instanceof AgentFault) throw answer;
+      const action: Action = answer;
+      const { job, episode, log } = seat;
       episode.advance(action);
       log.append(action, episode);
-      this.#onStep?.({ seat: seat.index, episode, observation, action });
+      this.#onStep?.({ job, seat: seat.index, episode, observation, action });
       if (episode.over) this.#leave(seat).settle({ score: episode.score(), trajectory: log.trajectory() });
     } catch (error) {
       this.#leave(seat).fail(error);
@@ -163,6 +183,10 @@ export class EpisodeRunner {
     if (place >= 0) this.#active.splice(place, 1);
     return seat;
   }
+}
+
+function withNotes({ score, trajectory }: EpisodeRecord, notes: Notes): EpisodeRecord {
+  return { score: { ...score, terms: { ...score.terms, ...notes } }, trajectory };
 }
 
 /** The rows of one episode's trajectory, in a buffer that doubles when it is full. */

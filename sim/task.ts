@@ -44,6 +44,22 @@ export interface EpisodeOptions {
   readonly needs: SensorNeeds;
 }
 
+/**
+ * What a logged episode looked like, from its log alone: no physics and no agent run. Made once per
+ * episode, asked for any of its steps; `row` holds one number per name of the task's `traceNames`.
+ */
+export interface Retrace {
+  /** The lane's centre or course to follow: x0, y0, x1, y1, ... metres; null where there is none. */
+  readonly routeXyM: Float64Array | null;
+  /** The row before the first step, which logs do not hold. */
+  readonly start: ArrayLike<number>;
+  picture(row: ArrayLike<number>, timeS: number): Picture;
+  /** Where the agent's camera was, or null for a task without one. */
+  cameraPose(row: ArrayLike<number>): CameraPose | null;
+  /** The score's terms so far, as if the episode had been cut here. */
+  terms(row: ArrayLike<number>, timeS: number): Readonly<Record<string, number>>;
+}
+
 export interface Task {
   readonly id: string;
   readonly description: string;
@@ -59,4 +75,6 @@ export interface Task {
   readonly nominal: Scene;
   /** `scene` may name any axis of any space; what it leaves out is nominal. */
   begin(scene: Scene, options: EpisodeOptions): Episode;
+  /** How an episode of this scene and seed is shown from its log. */
+  retrace(scene: Scene, seed: number): Retrace;
 }

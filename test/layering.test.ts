@@ -25,7 +25,26 @@ const PACKAGE_HOMES: readonly { readonly names: readonly string[]; readonly home
   { names: ['three', 'three/'], homes: ['sim/scene/', 'sim/render/', 'server/viewer/'] },
   { names: ['@tensorflow/'], homes: ['agents/tensor/'] },
   { names: ['koffi', '@sparticuz/chromium'], homes: ['sim/render/', 'server/'] },
-  { names: ['ws', 'libsql', 'libsql/', 'tinypool', 'commander', 'vega', 'vega-lite'], homes: ['server/'] },
+  {
+    names: [
+      'ws',
+      'express',
+      'helmet',
+      'libsql',
+      'libsql/',
+      'commander',
+      'vega',
+      'vega-lite',
+      'jpeg-js',
+      'hyparquet-writer',
+    ],
+    homes: ['server/'],
+  },
+  { names: ['@msgpack/msgpack'], homes: ['agents/protocol/'] },
+  {
+    names: ['preact', 'preact/', '@preact/signals', 'uplot', 'd3-scale', 'd3-contour'],
+    homes: ['server/viewer/'],
+  },
   { names: ['node:'], homes: ['server/', 'sim/render/headless', 'sim/render/gl/', 'agents/tensor/'] },
 ];
 
@@ -57,9 +76,12 @@ const DOORS = [
   'sim/core/index.ts',
   'sim/space/index.ts',
   'sim/render/headless.ts',
+  'sim/render/browser.ts',
   'agents/index.ts',
   'agents/tensor/index.ts',
   'agents/cil/index.ts',
+  'agents/protocol/index.ts',
+  'agents/client/index.ts',
   'adversary/index.ts',
 ];
 

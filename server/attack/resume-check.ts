@@ -38,6 +38,7 @@ export function checkSameParts(manifest: Manifest, about: HostAbout, space: Spac
       agentVersion: manifest.agentVersion,
       renderer: manifest.renderer,
       tensor: manifest.agentTensor as HostAbout['tensor'],
+      camera: manifest.camera,
     },
     manifest.space,
   );

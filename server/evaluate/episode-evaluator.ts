@@ -1,6 +1,6 @@
 import type { Proposal } from '../../adversary/index.ts';
 import { deriveSeed } from '../../sim/core/index.ts';
-import type { EpisodeJob } from '../../sim/index.ts';
+import { AgentFault, type EpisodeJob } from '../../sim/index.ts';
 import type { Point, Scene, Space } from '../../sim/space/index.ts';
 import type { EpisodeRow, EpisodeStore } from '../store/episode-store.ts';
 import type { EpisodeResult } from './episode-host.ts';
@@ -63,19 +63,35 @@ export class EpisodeEvaluator {
     const base = { id, phase, point, scene, seed, ...this.#facts };
     let row: EpisodeRow;
     try {
-      const { score, trajectory, wallMs } = await this.#run({ scene, seed });
+      const { score, trajectory, wallMs } = await this.#attempt({ id, scene, seed });
       const { total, ...rest } = score;
       row = { ...base, ...rest, status: 'done', q: total, wallMs, error: null };
       this.#store.append(row, trajectory);
     } catch (error) {
-      if (!(error instanceof WorkerCrash)) throw error;
+      if (!(error instanceof WorkerCrash || error instanceof AgentFault)) throw error;
       row = { ...base, ...ABORTED, error: error.message };
       this.#store.append(row, null);
     }
     this.#onEpisode(row);
     return row;
   }
+
+  /** An agent that was lost gets another chance, which may be on another seat. */
+  async #attempt(job: EpisodeJob): Promise<EpisodeResult> {
+    for (let tried = 1; ; tried++) {
+      try {
+        return await this.#run(job);
+      } catch (error) {
+        if (!(error instanceof AgentFault)) throw error;
+        if (tried === TRIES)
+          throw new AgentFault(`The agent was lost ${TRIES} times (last: ${error.message})`);
+      }
+    }
+  }
 }
+
+/** How often an episode is begun before it is given up because its agent was lost. */
+const TRIES = 3;
 
 const ABORTED = {
   status: 'aborted',

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type AgentContext, createAgent } from '../../agents/index.ts';
+import { type AgentContext, createAgent, type SeatDesk } from '../../agents/index.ts';
 import { type TensorBackend, tensorflowInUse } from '../../agents/tensor/index.ts';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import {
   type Agent,
+  type CameraSpec,
   createTask,
   type EpisodeJob,
   type EpisodeRecord,
@@ -35,6 +36,8 @@ export interface HostAbout {
   readonly renderer: string | null;
   /** Null for an agent that does not use TensorFlow.js. */
   readonly tensor: { readonly backend: TensorBackend; readonly version: string } | null;
+  /** What the agent sees with; null for one without a camera. */
+  readonly camera: CameraSpec | null;
 }
 
 export interface EpisodeResult extends EpisodeRecord {
@@ -75,15 +78,20 @@ export class EpisodeHost {
       agentVersion: agent.version,
       renderer: renderer?.description ?? null,
       tensor: tensor === null ? null : { backend: tensor.backend, version: tensor.version },
+      camera: agent.needs.camera,
     };
   }
 
-  static async open(config: HostConfig, onStep?: StepListener): Promise<EpisodeHost> {
+  /** `desk` is where remote agents sit; `watch` makes a listener to every step of the task. */
+  static async open(
+    config: HostConfig,
+    { desk = null, watch }: { desk?: SeatDesk | null; watch?: (task: Task) => StepListener } = {},
+  ): Promise<EpisodeHost> {
     await loadEpisodeParts(config.plugins);
     const task = createTask(config.task);
-    const agent = await createAgent(config.agent, FILE_CONTEXT);
+    const agent = await createAgent(config.agent, { ...FILE_CONTEXT, desk });
     const renderer = agent.needs.camera === null ? null : await openRenderer(config.gl);
-    return new EpisodeHost(task, agent, renderer, config.seats, onStep);
+    return new EpisodeHost(task, agent, renderer, config.seats, watch?.(task));
   }
 
   async run(job: EpisodeJob): Promise<EpisodeResult> {
@@ -113,6 +121,7 @@ export const FILE_CONTEXT: AgentContext = {
     ),
   readUserFile: (path) =>
     readAgentFile(pathToFileURL(resolve(path)), "check the path behind the agent's name"),
+  desk: null,
 };
 
 async function readAgentFile(file: URL, hint: string): Promise<Uint8Array> {

@@ -1,5 +1,8 @@
+import type { SeatDesk } from '../../agents/index.ts';
 import { FaultscapeError, type Json, stableStringify } from '../../sim/core/index.ts';
 import type { EpisodeJob } from '../../sim/index.ts';
+import type { StepNews } from '../live/live-event.ts';
+import { serveDesk } from './desk-channel.ts';
 import type { EpisodeResult, HostAbout, HostConfig } from './episode-host.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -18,8 +21,12 @@ export async function openEpisodePool(options: {
   /** TensorFlow.js backend, or auto. */
   tf: string;
   onCrash?: (how: string) => void;
+  /** Where remote agents sit. */
+  desk?: SeatDesk | null;
+  /** Told the steps of running episodes while the pool is told to watch (`pool.tellAll`). */
+  onSteps?: (news: StepNews) => void;
 }): Promise<EpisodePool> {
-  const { config, workers, tf, onCrash } = options;
+  const { config, workers, tf, onCrash, desk = null, onSteps } = options;
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const pool = new WorkerPool<EpisodeJob, EpisodeResult>({
     module: new URL(`./episode-worker.${extension}`, import.meta.url),
@@ -28,6 +35,8 @@ export async function openEpisodePool(options: {
     jobsPerWorker: config.seats,
     env: tf === 'auto' ? {} : { FAULTSCAPE_TF: tf },
     ...(onCrash === undefined ? {} : { onCrash }),
+    ...(desk === null ? {} : { openService: () => serveDesk(desk) }),
+    ...(onSteps === undefined ? {} : { onNews: (news) => onSteps(news as StepNews) }),
   });
   try {
     const abouts = (await pool.ready()) as readonly HostAbout[];

@@ -1,3 +1,4 @@
+import { ChannelLink } from './pool-link.ts';
 import type { WorkerModule } from './worker-protocol.ts';
 import { type FromWorker, type ToWorker, toPlainError, type WorkerHost } from './worker-protocol.ts';
 
@@ -6,11 +7,12 @@ import { type FromWorker, type ToWorker, toPlainError, type WorkerHost } from '.
  * danger is outliving the pool; it ends itself as soon as the channel to the pool closes.
  */
 let host: WorkerHost<unknown, unknown> | undefined;
+const link = new ChannelLink(send);
 
 async function open(module: string, config: unknown): Promise<void> {
   try {
     const { openWorker } = (await import(module)) as WorkerModule<unknown, unknown, unknown>;
-    host = await openWorker(config);
+    host = await openWorker(config, link);
     send({ type: 'ready', about: host.about });
   } catch (error) {
     send({ type: 'broken', error: toPlainError(error) });
@@ -41,5 +43,6 @@ process.on('disconnect', () => process.exit(0));
 process.on('message', (message: ToWorker) => {
   if (message.type === 'open') void open(message.module, message.config);
   else if (message.type === 'job') void run(message.id, message.job);
-  else void close();
+  else if (message.type === 'close') void close();
+  else link.receive(message);
 });

@@ -1,6 +1,13 @@
 import { FaultscapeError } from '../../sim/core/index.ts';
 import { WorkerProcess } from './worker-process.ts';
-import { type FromWorker, fromPlainError } from './worker-protocol.ts';
+import { type FromWorker, fromPlainError, toPlainError } from './worker-protocol.ts';
+
+/** What one worker may call in this process (see PoolLink). */
+export interface WorkerService {
+  call(method: string, args: readonly unknown[]): Promise<unknown>;
+  /** The worker is gone; what it held here is free again. */
+  closed(): void;
+}
 
 export interface WorkerPoolOptions {
   /** Module that exports `openWorker` (see WorkerModule): `new URL('./x.ts', import.meta.url)`. */
@@ -18,7 +25,16 @@ export interface WorkerPoolOptions {
   readonly silenceMs?: number;
   /** Told when a worker died; its jobs are re-run by then. */
   readonly onCrash?: (how: string) => void;
+  /** Made once for each worker. */
+  readonly openService?: () => WorkerService;
+  /** Told what workers report. */
+  readonly onNews?: (news: unknown) => void;
 }
+
+const NO_SERVICE: WorkerService = {
+  call: (method) => Promise.reject(new Error(`this pool has no service to ask for ${method}`)),
+  closed: () => {},
+};
 
 /** Rejects a job whose worker died each time it was tried: neither a success nor a failure. */
 export class WorkerCrash extends Error {
@@ -39,6 +55,9 @@ interface Task {
 interface Member {
   readonly process: WorkerProcess;
   readonly tasks: Map<number, Task>;
+  readonly service: WorkerService;
+  /** Calls of its that this process has not answered; while there are any it is not to blame. */
+  calls: number;
   ready: boolean;
   /** True while it runs a suspect, which gets a worker to itself. */
   alone: boolean;
@@ -61,9 +80,18 @@ export class WorkerPool<Job, Result> {
   #startCrashes = 0;
   #broken: Error | undefined;
   #closing = false;
+  #words: unknown;
 
   constructor(options: WorkerPoolOptions) {
-    this.#options = { tries: 3, silenceMs: 300_000, env: {}, onCrash: () => {}, ...options };
+    this.#options = {
+      tries: 3,
+      silenceMs: 300_000,
+      env: {},
+      onCrash: () => {},
+      openService: () => NO_SERVICE,
+      onNews: () => {},
+      ...options,
+    };
     this.#whenReady = withResolvers();
     for (let i = 0; i < options.workers; i++) this.#startWorker();
   }
@@ -86,6 +114,12 @@ export class WorkerPool<Job, Result> {
     }) as Promise<Result>;
   }
 
+  /** Tells all workers, and those that start later, something; only the last word counts. */
+  tellAll(words: unknown): void {
+    this.#words = words;
+    for (const member of this.#members) member.process.send({ type: 'words', words });
+  }
+
   /** Ends all workers in good order; jobs still waiting or running are rejected as interrupted. */
   async close(): Promise<void> {
     this.#closing = true;
@@ -103,14 +137,25 @@ export class WorkerPool<Job, Result> {
         onExit: (how) => this.#bury(member, how),
       }),
       tasks: new Map(),
+      service: this.#options.openService(),
+      calls: 0,
       ready: false,
       alone: false,
       watchdog: undefined,
     };
     this.#members.add(member);
+    if (this.#words !== undefined) member.process.send({ type: 'words', words: this.#words });
   }
 
   #receive(member: Member, message: FromWorker): void {
+    if (message.type === 'call') {
+      void this.#serve(member, message);
+      return;
+    }
+    if (message.type === 'news') {
+      this.#options.onNews(message.news);
+      return;
+    }
     if (message.type === 'broken') {
       this.#breakDown(fromPlainError(message.error));
     } else if (message.type === 'ready') {
@@ -127,6 +172,20 @@ export class WorkerPool<Job, Result> {
       else task?.fail(fromPlainError(message.error));
     }
     this.#dispatch();
+  }
+
+  async #serve(member: Member, call: Extract<FromWorker, { type: 'call' }>): Promise<void> {
+    const { id, method, args } = call;
+    member.calls++;
+    this.#watch(member);
+    try {
+      const result = await member.service.call(method, args);
+      member.process.send({ type: 'answer', id, result });
+    } catch (error) {
+      member.process.send({ type: 'refusal', id, error: toPlainError(error) });
+    }
+    member.calls--;
+    if (this.#members.has(member)) this.#watch(member);
   }
 
   #dispatch(): void {
@@ -159,7 +218,7 @@ export class WorkerPool<Job, Result> {
 
   #watch(member: Member): void {
     clearTimeout(member.watchdog);
-    if (member.tasks.size === 0) return;
+    if (member.tasks.size === 0 || member.calls > 0) return;
     member.watchdog = setTimeout(() => member.process.kill(), this.#options.silenceMs);
   }
 
@@ -167,6 +226,7 @@ export class WorkerPool<Job, Result> {
   #bury(member: Member, how: string): void {
     clearTimeout(member.watchdog);
     this.#members.delete(member);
+    member.service.closed();
     if (this.#closing || this.#broken !== undefined) return;
     if (!member.ready && ++this.#startCrashes >= this.#options.tries) {
       this.#breakDown(cannotStart(how));

@@ -35,7 +35,7 @@ export async function replayEpisode(
       gl: (manifest.renderer?.split(':')[0] ?? 'auto') as HostConfig['gl'],
       plugins: options.plugins,
     },
-    options.onStep,
+    { watch: () => options.onStep ?? (() => {}) },
   );
   try {
     const result = await host.run({ scene: row.scene, seed: row.seed });

@@ -8,6 +8,14 @@ export const FORMAT_VERSION = 1;
 
 const TensorSchema = z.object({ backend: z.string(), version: z.string() }).nullable();
 
+const CameraSchema = z.object({
+  widthPx: z.number(),
+  heightPx: z.number(),
+  rgb: z.boolean(),
+  depth: z.boolean(),
+  semantic: z.boolean(),
+});
+
 const AxisSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('continuous'),
@@ -40,6 +48,8 @@ const ManifestSchema = z.object({
   cpus: z.number(),
   renderer: z.string().nullable(),
   agentTensor: TensorSchema,
+  /** What the agent saw with; null for one without a camera, and in runs of version 0.1. */
+  camera: CameraSchema.nullable().default(null),
   learnerTensor: TensorSchema,
   /** What ran. */
   task: z.string(),
@@ -64,7 +74,7 @@ const ManifestSchema = z.object({
 });
 
 /** What a run folder says about itself; rows without it are numbers without units. */
-export type Manifest = Readonly<Omit<z.infer<typeof ManifestSchema>, 'config' | 'diagnostics'>> & {
+export type Manifest = Readonly<Omit<z.output<typeof ManifestSchema>, 'config' | 'diagnostics'>> & {
   readonly config: Json;
   readonly diagnostics: Json;
 };

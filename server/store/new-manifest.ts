@@ -20,6 +20,7 @@ export function newManifest(options: {
     ...machineFacts(),
     renderer: about.renderer,
     agentTensor: about.tensor,
+    camera: about.camera,
     learnerTensor: null,
     task: task.id,
     failsBelow: task.failsBelow,

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { type Action, type Agent, createTask, type Observation, type Renderer } from '../../sim/index.ts';
+import {
+  type Action,
+  type Agent,
+  AgentFault,
+  type Answer,
+  createTask,
+  type Observation,
+  type Renderer,
+} from '../../sim/index.ts';
 
 /** What every driving agent promises, however it decides. */
 export function agentContract(openAgent: () => Promise<Agent>, openRenderer: () => Renderer): void {
@@ -43,7 +51,7 @@ export function agentContract(openAgent: () => Promise<Agent>, openRenderer: () 
     const agent = await openAgent();
     const { observations, close } = await collect(agent, 5);
     const { action } = createTask('driving/navigation');
-    const actions = await agent.act(observations);
+    const actions = actionsOf(await agent.act(observations));
     expect(actions).toHaveLength(observations.length);
     for (const answer of actions) {
       expect(answer).toHaveLength(action.names.length);
@@ -60,10 +68,10 @@ export function agentContract(openAgent: () => Promise<Agent>, openRenderer: () 
     const agent = await openAgent();
     const { observations, close } = await collect(agent, 5);
     const plain = (actions: readonly Action[]) => actions.map((action) => Array.from(action));
-    const together = plain(await agent.act(observations));
+    const together = plain(actionsOf(await agent.act(observations)));
     const alone: number[][] = [];
-    for (const observation of observations) alone.push(...plain(await agent.act([observation])));
-    const backwards = plain(await agent.act([...observations].reverse())).reverse();
+    for (const observation of observations) alone.push(...plain(actionsOf(await agent.act([observation]))));
+    const backwards = plain(actionsOf(await agent.act([...observations].reverse()))).reverse();
     expect(alone).toEqual(together);
     expect(backwards).toEqual(together);
     close();
@@ -78,5 +86,12 @@ export function agentContract(openAgent: () => Promise<Agent>, openRenderer: () 
     expect(two.version).toBe(one.version);
     await one.close?.();
     await two.close?.();
+  });
+}
+
+function actionsOf(answers: readonly Answer[]): readonly Action[] {
+  return answers.map((answer) => {
+    if (answer instanceof AgentFault) throw answer;
+    return answer;
   });
 }

@@ -31,6 +31,33 @@ export function taskContract(task: Task, openRenderer: () => Renderer): void {
     expect(drive(7, 60)).toEqual(drive(7, 60));
   });
 
+  it('shows from its log what was there when it ran, before the first step and after each', () => {
+    const episode = begin(7);
+    const retrace = task.retrace(task.nominal, 7);
+    const rng = new Rng(7, 'actions');
+    let row: ArrayLike<number> = retrace.start;
+    for (let step = 0; step < 30 && !episode.over; step++) {
+      const timeS = step * task.controlStepS;
+      const shown = retrace.picture(row, timeS);
+      const real = episode.picture();
+      if (step > 0) expect(shown.movers).toEqual(real.movers);
+      for (const [i, mover] of real.movers.entries()) {
+        expect(shown.movers[i]?.xM).toBeCloseTo(mover.xM, 2);
+        expect(shown.movers[i]?.yM).toBeCloseTo(mover.yM, 2);
+      }
+      expect(shown.stage).toEqual(real.stage);
+      expect(shown.weather).toEqual(real.weather);
+      if (step > 0) expect(retrace.cameraPose(row)).toEqual(episode.cameraPose());
+      const terms = episode.over ? {} : episode.score().terms;
+      if (step > 0) expect(retrace.terms(row, timeS)).toEqual(terms);
+      episode.advance(randomAction(rng));
+      const after = new Float64Array(task.traceNames.length);
+      episode.trace(after, 0);
+      row = after;
+    }
+    episode.close();
+  });
+
   it('gives another trajectory for another seed', () => {
     expect(drive(7, 20).rows).not.toEqual(drive(8, 20).rows);
   });

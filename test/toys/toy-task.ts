@@ -4,7 +4,7 @@ import { Rng } from '../../sim/core/rng.ts';
 import type { CameraPose, Picture } from '../../sim/scene/picture.ts';
 import type { Scene } from '../../sim/space/axis.ts';
 import { Space } from '../../sim/space/space.ts';
-import type { Episode, EpisodeOptions, Score, Task } from '../../sim/task.ts';
+import type { Episode, EpisodeOptions, Retrace, Score, Task } from '../../sim/task.ts';
 
 const axis = (name: string) =>
   ({ kind: 'continuous', name, unit: 'm', low: -2, high: 2, description: `place along ${name}` }) as const;
@@ -30,7 +30,29 @@ export const TOY_TASK: Task = {
   traceNames: ['eastM', 'northM'],
   nominal: { eastM: 0.1, northM: 0.1, weather: 'dry' },
   begin: (scene, options) => new ToyEpisode({ ...TOY_TASK.nominal, ...scene }, options),
+  retrace: (scene, seed) => toyRetrace({ ...TOY_TASK.nominal, ...scene }, seed),
 };
+
+function toyRetrace(scene: Scene, seed: number): Retrace {
+  return {
+    routeXyM: null,
+    start: toyStart(scene, seed),
+    picture: (row) => walkerAt(row[0] as number, row[1] as number),
+    cameraPose: () => null,
+    terms: (row) => ({ leftM: Math.hypot(row[0] as number, row[1] as number) }),
+  };
+}
+
+function toyStart(scene: Scene, seed: number): readonly [eastM: number, northM: number] {
+  const rng = new Rng(seed, 'toy-start');
+  const eastM = Number(scene.eastM) + 0.01 * rng.normal();
+  return [eastM, Number(scene.northM) + 0.01 * rng.normal()];
+}
+
+function walkerAt(xM: number, yM: number): Picture {
+  const still = { zM: 0, headingRad: 0, pitchRad: 0, rollRad: 0 };
+  return { ...EMPTY_PICTURE, movers: [{ id: 'walker', kind: 'car', variant: 0, ...still, xM, yM }] };
+}
 
 const LAST_STEP = 6;
 
@@ -50,11 +72,9 @@ class ToyEpisode implements Episode {
   #step = 0;
 
   constructor(scene: Scene, options: EpisodeOptions) {
-    const rng = new Rng(options.seed, 'toy-start');
     this.#seat = options.seat;
     this.#grip = { dry: 1, wet: 0.8, ice: 0.5 }[String(scene.weather)] ?? 1;
-    this.#eastM = Number(scene.eastM) + 0.01 * rng.normal();
-    this.#northM = Number(scene.northM) + 0.01 * rng.normal();
+    [this.#eastM, this.#northM] = toyStart(scene, options.seed);
   }
 
   get over(): boolean {
@@ -101,16 +121,7 @@ class ToyEpisode implements Episode {
   }
 
   picture(): Picture {
-    const walker = {
-      id: 'walker',
-      kind: 'car',
-      variant: 0,
-      zM: 0,
-      headingRad: 0,
-      pitchRad: 0,
-      rollRad: 0,
-    } as const;
-    return { ...EMPTY_PICTURE, movers: [{ ...walker, xM: this.#eastM, yM: this.#northM }] };
+    return walkerAt(this.#eastM, this.#northM);
   }
 
   cameraPose(): CameraPose | null {

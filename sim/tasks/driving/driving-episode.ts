@@ -1,6 +1,5 @@
 import type { Action, Frame, Observation, Truth } from '../../agent.ts';
 import { FaultscapeError } from '../../core/errors.ts';
-import { Rng } from '../../core/rng.ts';
 import { locate } from '../../geometry/path.ts';
 import { ROAD } from '../../geometry/road-network.ts';
 import type { Route } from '../../geometry/route.ts';
@@ -12,6 +11,7 @@ import type { Episode, EpisodeOptions, Score } from '../../task.ts';
 import { CarWorld } from '../../world/car-world.ts';
 import { type DrivingScene, frictionCoefficient } from './driving-scene.ts';
 import { type Ending, scoreDrive, timeLimitS } from './driving-score.ts';
+import { drivingStart } from './driving-start.ts';
 import { stageSolids } from './stage-solids.ts';
 
 export const CONTROL_STEP_S = 0.1;
@@ -23,14 +23,16 @@ export const TRACE_NAMES = [
   'yawRateRadps',
   'progressM',
   'offsetM',
+  'zM',
+  'pitchRad',
+  'rollRad',
+  'wrongLaneS',
 ] as const;
 /** The lane is left to the left here; farther right the road itself ends. */
 const WRONG_LANE_OFFSET_M = ROAD.laneWidthM / 2;
 const OFF_ROUTE_M = 8;
 /** This near to the lane's centre there is asphalt everywhere (tested), so nothing is measured. */
 const SURELY_ON_ROAD_M = 1;
-const START_JITTER_M = 0.2;
-const START_JITTER_RAD = 0.03;
 
 /**
  * One drive along a route. Its one danger: the observation handed out shares memory with the
@@ -55,18 +57,10 @@ export class DrivingEpisode implements Episode {
     this.#options = options;
     this.#limitS = timeLimitS(route.path.lengthM);
     const stage = townStage(stageKey, route.path, options.seed);
-    const jitter = new Rng(options.seed, 'start');
-    const heading = (route.path.headingRad[0] as number) + jitter.range(-START_JITTER_RAD, START_JITTER_RAD);
-    const offsetM = jitter.range(-START_JITTER_M, START_JITTER_M);
     this.#world = new CarWorld({
       solids: stageSolids(stage.items),
       frictionCoefficient: frictionCoefficient(scene.weather.wetness),
-      start: {
-        xM: (route.path.xyM[0] as number) - Math.sin(heading) * offsetM,
-        yM: (route.path.xyM[1] as number) + Math.cos(heading) * offsetM,
-        headingRad: heading,
-        speedMps: 0,
-      },
+      start: drivingStart(route, options.seed),
     });
     this.#picture = { stage, weather: scene.weather, road: scene.road, movers: [], timeS: 0 };
     this.#locate();
@@ -140,7 +134,7 @@ export class DrivingEpisode implements Episode {
   }
 
   trace(into: Float64Array, offset: number): void {
-    const { xM, yM, headingRad, speedMps, yawRateRadps } = this.#world.state;
+    const { xM, yM, zM, headingRad, pitchRad, rollRad, speedMps, yawRateRadps } = this.#world.state;
     into[offset] = xM;
     into[offset + 1] = yM;
     into[offset + 2] = headingRad;
@@ -148,6 +142,10 @@ export class DrivingEpisode implements Episode {
     into[offset + 4] = yawRateRadps;
     into[offset + 5] = this.#position.progressM;
     into[offset + 6] = this.#position.offsetM;
+    into[offset + 7] = zM;
+    into[offset + 8] = pitchRad;
+    into[offset + 9] = rollRad;
+    into[offset + 10] = this.#wrongLaneSteps * CONTROL_STEP_S;
   }
 
   close(): void {

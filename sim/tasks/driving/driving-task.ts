@@ -4,6 +4,7 @@ import { ROUTES, type RouteName, randomPlan, TOWN } from '../../geometry/town.ts
 import type { Task } from '../../task.ts';
 import { registerTask } from '../registry.ts';
 import { CONTROL_STEP_S, DrivingEpisode, TRACE_NAMES } from './driving-episode.ts';
+import { DrivingRetrace } from './driving-retrace.ts';
 import { completeScene, EXTENDED_SPACE, NOMINAL_SCENE, PAPER_SPACE } from './driving-scene.ts';
 import { DRIVING_FAILS_BELOW } from './driving-score.ts';
 
@@ -24,6 +25,7 @@ function drivingTask(id: string, description: string, routeOf: (seed: number) =>
     traceNames: TRACE_NAMES,
     nominal: NOMINAL_SCENE,
     begin: (scene, options) => new DrivingEpisode(id, completeScene(scene), routeOf(options.seed), options),
+    retrace: (scene, seed) => new DrivingRetrace(id, completeScene(scene), routeOf(seed), seed),
   };
 }
 

@@ -107,6 +107,7 @@ export function landscapeRun({
       cpus: 2,
       renderer: null,
       agentTensor: null,
+      camera: null,
       learnerTensor: { backend: 'wasm', version: '4.22.0' },
       task: 'toy/landscape',
       failsBelow,

@@ -1,0 +1,210 @@
+/**
+ * What the server and its page say to each other: the shapes of `/api` and of the socket `/live`.
+ * Everything is JSON. An error is `{ error: ApiError }` with the status of its kind.
+ */
+import type { ActionSpec, CameraSpec } from '../../sim/agent.ts';
+import type { ErrorKind, Json } from '../../sim/core/index.ts';
+import type { Axis, Point, Scene } from '../../sim/space/index.ts';
+import type { LiveEvent } from '../live/live-event.ts';
+
+export interface ApiError {
+  readonly kind: ErrorKind | 'not-found';
+  readonly message: string;
+  readonly expected?: string;
+  readonly got?: string;
+  readonly hint?: string;
+}
+
+/** GET /api/about */
+export interface About {
+  readonly version: string;
+  readonly tasks: readonly TaskAbout[];
+  /** Names for `agent` that need nothing more: built in and plug-ins, without the remote kinds. */
+  readonly agents: readonly string[];
+  /** Programs that sit at this server now. */
+  readonly seats: readonly SeatAbout[];
+  readonly adversaries: readonly AdversaryAbout[];
+  /** Where programs join, e.g. "ws://127.0.0.1:4747/agent". */
+  readonly agentUrl: string;
+  readonly runsFolder: string;
+}
+
+export interface TaskAbout {
+  readonly id: string;
+  readonly description: string;
+  readonly spaces: readonly { readonly name: string; readonly axes: readonly Axis[] }[];
+  readonly nominal: Scene;
+  readonly action: ActionSpec;
+  readonly controlStepS: number;
+  readonly failsBelow: number;
+  readonly traceNames: readonly string[];
+}
+
+export interface SeatAbout {
+  readonly name: string;
+  readonly version: string;
+  readonly environments: number;
+  readonly busy: number;
+}
+
+export interface AdversaryAbout {
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly default: Json;
+  }[];
+}
+
+/** A share with its Wilson interval at 95 %. */
+export interface Share {
+  readonly hits: number;
+  readonly total: number;
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** GET /api/runs gives a list of these, newest first. */
+export interface RunSummary {
+  /** Path of its folder below the runs folder, with "/" between parts: its name in every URL. */
+  readonly name: string;
+  readonly command: 'attack' | 'evaluate' | 'drive';
+  /** `stale`: its manifest says running, but no process holds the folder. */
+  readonly status: 'running' | 'interrupted' | 'failed' | 'done' | 'stale';
+  /** It was started here and can be stopped here. */
+  readonly ours: boolean;
+  readonly task: string;
+  readonly space: string | null;
+  readonly agent: string;
+  readonly adversary: string | null;
+  readonly seed: number;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly episodes: number;
+  readonly aborted: number;
+  /** In the order a reader meets them. */
+  readonly phases: readonly { readonly phase: string; readonly failed: Share }[];
+  /** Why it cannot be read, for a folder that is damaged; the rest is then empty. */
+  readonly problem: string | null;
+}
+
+/** GET /api/runs/NAME */
+export interface RunDetail {
+  readonly summary: RunSummary;
+  readonly failsBelow: number;
+  /** Null for a run that is no attack. */
+  readonly axes: readonly Axis[] | null;
+  readonly camera: CameraSpec | null;
+  readonly renderer: string | null;
+  readonly agentVersion: string;
+  readonly controlStepS: number;
+  readonly remarks: readonly string[];
+  /** Ids that the generator of each learned phase was trained on. */
+  readonly induced: Readonly<Record<string, readonly string[]>>;
+  /** Per learned phase, what the learner logged; losses are one entry per logged iteration. */
+  readonly learning: readonly LearningAbout[];
+  readonly config: Json;
+}
+
+export interface LearningAbout {
+  readonly phase: string;
+  readonly losses: readonly Readonly<Record<string, number>>[];
+  readonly energyDistances: readonly number[];
+  readonly inducedStd: readonly number[];
+  readonly generatedStd: readonly number[];
+}
+
+/** One logged episode, without its steps. */
+export interface EpisodeEntry {
+  readonly id: string;
+  readonly phase: string;
+  readonly point: Point | null;
+  readonly scene: Scene;
+  readonly seed: number;
+  readonly task: string;
+  readonly status: 'done' | 'aborted';
+  readonly q: number | null;
+  readonly failed: boolean | null;
+  readonly reason: string | null;
+  readonly terms: Readonly<Record<string, number>> | null;
+  readonly steps: number;
+  readonly error: string | null;
+}
+
+/** GET /api/runs/NAME/episodes?after=CURSOR: what was logged after a cursor (0 at first), in that order. */
+export interface EpisodePage {
+  readonly episodes: readonly EpisodeEntry[];
+  readonly cursor: number;
+}
+
+/** GET /api/runs/NAME/episodes/ID/steps */
+export interface EpisodeSteps {
+  /** Columns: the action's names, then the task's traceNames. */
+  readonly names: readonly string[];
+  readonly rows: readonly (readonly number[])[];
+}
+
+/** GET /api/runs/NAME/distribution?n=1000&seed=1: draws of what was learned; 404 before it is. */
+export interface Draws {
+  readonly points: readonly Point[];
+}
+
+/** GET /api/runs/NAME/figures: coverage and spread by phase, as the report has them. */
+export interface Figures {
+  readonly phases: readonly {
+    readonly phase: string;
+    readonly afr: Share;
+    readonly spread: number | null;
+    readonly coverage: Share | null;
+  }[];
+  readonly headline: string;
+  readonly findings: readonly string[];
+}
+
+/**
+ * Downloads, each as an attachment: GET /api/runs/NAME/download/episodes.csv, episodes.parquet,
+ * scenes.json, and GET /api/runs/NAME/episodes/ID/download.mcap
+ */
+export const DOWNLOADS = ['episodes.csv', 'episodes.parquet', 'scenes.json'] as const;
+
+/** POST /api/attacks (an attack config without `out`; `name` is the new run's folder): 201 RunRef. */
+export interface NewAttack {
+  readonly name: string;
+  readonly config: Readonly<Record<string, Json>>;
+}
+
+/** POST /api/runs/NAME/stop and /api/runs/NAME/resume: 202 RunRef. */
+export interface RunRef {
+  readonly name: string;
+}
+
+/** POST /api/drives: 201 NewDriveRef. A human's episode runs in real time until it ends. */
+export interface NewDrive {
+  readonly task: string;
+  readonly scene: Scene;
+  readonly seed: number;
+  /** A built-in agent, "ws:NAME", or "human". */
+  readonly agent: string;
+}
+
+/** Where the drive is or will be logged. For "human", `join` is the seat's name to sit down with at /agent. */
+export interface NewDriveRef {
+  readonly run: string;
+  readonly episode: string;
+  readonly join: string | null;
+}
+
+/** Page to server on /live. `after` is the cursor up to which the page has the run's episodes. */
+export type LiveRequest =
+  | { readonly type: 'watch'; readonly run: string; readonly after: number; readonly steps: boolean }
+  | { readonly type: 'unwatch' };
+
+/** Server to page on /live. A page that reads slowly misses events, never episodes. */
+export type LiveMessage =
+  | { readonly type: 'runs'; readonly runs: readonly RunSummary[] }
+  | ({ readonly type: 'episodes'; readonly run: string } & EpisodePage)
+  | { readonly type: 'changed'; readonly run: string; readonly summary: RunSummary }
+  | { readonly type: 'event'; readonly run: string; readonly event: LiveEvent }
+  | { readonly type: 'problem'; readonly error: ApiError };
