@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+/** Builds the page into dist/viewer; `npx vite server/viewer` serves it from source beside a running `faultscape serve`. */
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  build: {
+    outDir: fileURLToPath(new URL('../../dist/viewer', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 2_000,
+  },
+  server: {
+    proxy: {
+      '/api': 'http://127.0.0.1:4747',
+      '/live': { target: 'ws://127.0.0.1:4747', ws: true },
+      '/agent': { target: 'ws://127.0.0.1:4747', ws: true },
+    },
+  },
+});
