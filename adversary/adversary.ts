@@ -39,6 +39,8 @@ export interface Adversary {
   readonly budget: number;
   /** The distribution learned, once `done`. */
   distribution(): FailureDistribution;
+  /** The distribution as far as it is learned; null while there is nothing. For those who look on. */
+  draft(): FailureDistribution | null;
   /** Learner figures for the manifest and report (losses, spread, seconds are added outside). */
   diagnostics(): Json;
   close(): void;

@@ -43,6 +43,10 @@ export class RandomAdversary implements Adversary {
     return new UniformDistribution(this.#dimension);
   }
 
+  draft(): null {
+    return null;
+  }
+
   diagnostics(): Json {
     return { adversary: this.name, samples: this.budget };
   }

@@ -1,13 +1,18 @@
 import { FaultscapeError } from '../sim/core/index.ts';
+import type { Point } from '../sim/space/index.ts';
 import type { Adversary } from './adversary.ts';
 import { type OptionSpec, type OptionValues, resolveOptions } from './options.ts';
 
-/** How far a learner is, for a progress line. */
+/** How far a learner is, for a progress line or a live chart. */
 export interface LearnerProgress {
   /** The phase whose samples are being prepared, e.g. "generated". */
   readonly phase: string;
   readonly iteration: number;
   readonly iterations: number;
+  /** Named figures of this iteration, e.g. generatorLoss; empty before the first. */
+  readonly figures: Readonly<Record<string, number>>;
+  /** Draws from what is learned so far; costs time, changes nothing. */
+  sample(n: number): readonly Point[];
 }
 
 /** What an adversary is given: the shape of the box, never what its axes mean. */

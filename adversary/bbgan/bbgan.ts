@@ -1,9 +1,11 @@
 import { deriveSeed, FaultscapeError, type Json, Rng, standardDeviation } from '../../sim/core/index.ts';
+import type { Point } from '../../sim/space/index.ts';
 import type { Adversary, FailureDistribution, Proposal, Trial } from '../adversary.ts';
 import { Batch, sortIntoBatches } from '../batch.ts';
 import type { AdversaryContext } from '../registry.ts';
 import { namedProposals, uniformPoint } from '../uniform.ts';
-import type { GeneratorDistribution } from './generator.ts';
+import type { GanPeek } from './gan.ts';
+import { GeneratorDistribution } from './generator.ts';
 import { induce } from './inducer.ts';
 import { learnDistribution } from './learn.ts';
 import type { GanSettings, InducerName } from './settings.ts';
@@ -89,6 +91,10 @@ export class Bbgan implements Adversary {
     });
   }
 
+  draft(): FailureDistribution | null {
+    return this.#stages.at(-1)?.distribution ?? null;
+  }
+
   diagnostics(): Json {
     const { pool, induced, samples, boost, baseline, inducer, gan } = this.#plan;
     const settings = { ...gan, latent: { ...gan.latent } };
@@ -133,8 +139,17 @@ export class Bbgan implements Adversary {
       binsPerAxis: bins ?? Array.from({ length: this.#context.dimension }, () => null),
     };
     const learned = await learnDistribution(set, gan, seed, {
-      onIteration: (iteration) =>
-        this.#context.onProgress?.({ phase, iteration, iterations: gan.iterations }),
+      onIteration: (iteration, peek) =>
+        this.#context.onProgress?.({
+          phase,
+          iteration,
+          iterations: gan.iterations,
+          figures:
+            peek.losses === null
+              ? {}
+              : { generatorLoss: peek.losses.generator, discriminatorLoss: peek.losses.discriminator },
+          sample: (n) => sampleOf(peek, gan, n),
+        }),
       stopped: () => this.#closed,
     });
     const points = learned.distribution.sample(this.#plan.samples, deriveSeed(seed, 'samples'));
@@ -166,6 +181,12 @@ export class Bbgan implements Adversary {
       .slice(0, Math.round(this.#plan.boostKeeps * rest.length));
     return [...last.induced, ...last.batch.trials, ...kept];
   }
+}
+
+/** Draws of a training under way, none of them rejected yet. */
+function sampleOf(peek: GanPeek, { latent }: GanSettings, n: number): readonly Point[] {
+  const { generator, discriminator } = peek.snapshot();
+  return new GeneratorDistribution({ latent, generator, discriminator, leastLogit: null }).sample(n, 1);
 }
 
 /** Standard deviation of each coordinate. */

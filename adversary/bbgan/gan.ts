@@ -21,8 +21,16 @@ export interface GanLosses {
   readonly generator: number;
 }
 
+/** A look at a training under way. */
+export interface GanPeek {
+  /** Losses of the last iteration; null before the first. */
+  readonly losses: GanLosses | null;
+  /** The networks as they are; reading them back takes time. */
+  snapshot(): TrainedGan;
+}
+
 export interface GanWatch {
-  readonly onIteration?: (iteration: number) => void;
+  readonly onIteration?: (iteration: number, peek: GanPeek) => void;
   /** Asked now and then; true stops the training with an error of kind `interrupted`. */
   readonly stopped?: () => boolean;
 }
@@ -44,20 +52,20 @@ export async function trainGan(
   try {
     for (let iteration = 0; iteration < settings.iterations; iteration++) {
       if (iteration % PAUSE_EVERY === 0) {
-        watch.onIteration?.(iteration);
+        watch.onIteration?.(iteration, trainer);
         await new Promise((resolve) => setImmediate(resolve));
         if (watch.stopped?.()) throw new FaultscapeError('interrupted', 'The training was stopped.');
       }
       trainer.step(iteration);
     }
-    return trainer.result();
+    return trainer.snapshot();
   } finally {
     trainer.dispose();
   }
 }
 
 /** One training run. The networks own tensors outside any tidy: dispose it. */
-class Trainer {
+class Trainer implements GanPeek {
   readonly #tf: Tensorflow;
   readonly #set: TrainingSet;
   readonly #settings: GanSettings;
@@ -66,6 +74,7 @@ class Trainer {
   readonly #generator: Network;
   readonly #discriminator: Network;
   readonly #losses: GanLosses[] = [];
+  #last: GanLosses | null = null;
 
   constructor(tf: Tensorflow, set: TrainingSet, settings: GanSettings, seed: number) {
     this.#tf = tf;
@@ -100,10 +109,15 @@ class Trainer {
       return { discriminator, generator };
     });
     if (s.averaging > 0) this.#generator.average(s.averaging, iteration);
-    if ((iteration + 1) % 100 === 0) this.#losses.push({ iteration: iteration + 1, ...losses });
+    this.#last = { iteration: iteration + 1, ...losses };
+    if ((iteration + 1) % 100 === 0) this.#losses.push(this.#last);
   }
 
-  result(): TrainedGan {
+  get losses(): GanLosses | null {
+    return this.#last;
+  }
+
+  snapshot(): TrainedGan {
     const generator =
       this.#settings.averaging > 0 ? this.#generator.averagedWeights() : this.#generator.weights();
     return { generator, discriminator: this.#discriminator.weights(), losses: this.#losses };

@@ -1,4 +1,4 @@
-import { createAdversary } from '../../adversary/index.ts';
+import { createAdversary, type LearnerProgress } from '../../adversary/index.ts';
 import { deriveSeed, FaultscapeError } from '../../sim/core/index.ts';
 import { createTask, type Task } from '../../sim/index.ts';
 import type { Space } from '../../sim/space/index.ts';
@@ -15,7 +15,7 @@ export interface AttackParts {
 /** Builds task, space and adversary; a wrong name or setting is told before any worker starts. */
 export async function openAttackParts(
   config: AttackConfig,
-  onLearning: (text: string) => void,
+  onLearning: (progress: LearnerProgress) => void,
 ): Promise<AttackParts> {
   const task = createTask(config.task);
   const space = spaceOf(task, config.space);
@@ -23,8 +23,7 @@ export async function openAttackParts(
     dimension: space.dimension,
     seed: deriveSeed(config.seed, 'adversary'),
     binsPerAxis: space.axes.map((axis) => (axis.kind === 'categorical' ? axis.values.length : null)),
-    onProgress: ({ phase, iteration, iterations }) =>
-      onLearning(`learning for ${phase}: ${iteration} of ${iterations}`),
+    onProgress: onLearning,
   });
   return { task, space, adversary: new TimedAdversary(adversary) };
 }

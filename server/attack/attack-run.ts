@@ -39,8 +39,16 @@ export function continueRun(folder: RunFolder, { space }: AttackParts, about: Ho
   folder.updateManifest({ status: 'running', resumedAt });
 }
 
-/** Which backend the adversary learns on goes into the manifest before the first row that depends on it. */
-export function noteLearner(folder: RunFolder): void {
+/**
+ * Which backend the adversary learns on goes into the manifest before the first row that depends
+ * on it, and what it has learned into the folder for those who look on.
+ */
+export function noteLearner(folder: RunFolder, adversary: TimedAdversary): void {
+  const draft = adversary.draft();
+  if (draft !== null) {
+    folder.writeJson('distribution.json', draft.save());
+    folder.updateManifest({ diagnostics: adversary.diagnostics() });
+  }
   const tensor = tensorflowInUse();
   if (tensor === null || folder.manifest.learnerTensor !== null) return;
   folder.updateManifest({ learnerTensor: { backend: tensor.backend, version: tensor.version } });

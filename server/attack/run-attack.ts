@@ -9,6 +9,7 @@ import { allAborted } from '../evaluate/summary.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 import { versionsOf } from '../store/new-manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
+import { AttackNews, type AttackWatcher } from './attack-news.ts';
 import { type AttackParts, openAttackParts } from './attack-parts.ts';
 import { beginRun, continueRun, endRun, noteFailure, noteLearner, openEarlierRun } from './attack-run.ts';
 import { keepToEngines } from './resume-check.ts';
@@ -30,8 +31,9 @@ export async function runAttack(options: {
   resume: boolean;
   sink: ProgressSink;
   signal: AbortSignal;
+  watcher?: AttackWatcher;
 }): Promise<AttackOutcome> {
-  const { config, resume, sink, signal } = options;
+  const { config, resume, sink, signal, watcher = null } = options;
   await loadParts(config.plugins);
   const earlier = resume ? openEarlierRun(config) : null;
   if (earlier?.manifest.status === 'done') return alreadyDone(earlier);
@@ -39,33 +41,35 @@ export async function runAttack(options: {
   const engines = earlier === null ? config : keepToEngines(config, earlier.manifest);
   if (engines.tf !== 'auto') process.env.FAULTSCAPE_TF = engines.tf;
 
-  let progress: Progress | undefined;
+  const news = new AttackNews(watcher, () => performance.now());
   let parts: AttackParts | undefined;
   let workers: EpisodePool | undefined;
   let folder = earlier;
   try {
-    parts = await openAttackParts(config, (text) => progress?.note(text, performance.now()));
+    parts = await openAttackParts(config, (progress) => news.learning(progress));
     workers = await openEpisodePool({
       config: engines,
       workers: config.workers,
       tf: engines.tf,
-      onCrash: (how) => progress?.remark(`a worker died (${how}); its episodes are run again`),
+      onCrash: (how) => news.remark(`a worker died (${how}); its episodes are run again`),
+      ...(watcher === null ? {} : { onSteps: (steps) => watcher.tell(steps) }),
     });
+    const { pool } = workers;
+    watcher?.watchable((watch) => pool.tellAll(watch));
     if (folder === null) folder = beginRun(config, parts, workers.about);
     else continueRun(folder, parts, workers.about);
     const before = folder.store.rows();
-    progress = new Progress(sink, {
-      total: parts.adversary.budget,
-      sideBySide: config.workers * config.seats,
-      before,
-      nowMs: performance.now(),
-    });
-    const finished = await attack({ config, parts, workers, folder, before, progress, signal });
-    progress.finish(performance.now());
+    const total = parts.adversary.budget;
+    const sideBySide = config.workers * config.seats;
+    const progress = new Progress(sink, { total, sideBySide, before, nowMs: performance.now() });
+    news.begin(progress, before.length, total);
+    const finished = await attack({ config, parts, workers, folder, before, news, signal });
     endRun(folder, parts.adversary, finished);
+    news.end(finished ? 'done' : 'interrupted');
     return { finished, rows: folder.store.rows(), remarks: parts.adversary.remarks };
   } catch (error) {
     if (folder !== null) noteFailure(folder);
+    news.end('failed', error instanceof Error ? error.message : String(error));
     throw error;
   } finally {
     await workers?.pool.close();
@@ -84,10 +88,10 @@ async function attack(options: {
   workers: EpisodePool;
   folder: RunFolder;
   before: readonly EpisodeRow[];
-  progress: Progress;
+  news: AttackNews;
   signal: AbortSignal;
 }): Promise<boolean> {
-  const { config, parts, workers, folder, before, progress, signal } = options;
+  const { config, parts, workers, folder, before, news, signal } = options;
   const { task, space, adversary } = parts;
   const { about, pool } = workers;
   let aborted: readonly EpisodeRow[] = [];
@@ -103,7 +107,7 @@ async function attack(options: {
     },
     onEpisode: (row) => {
       aborted = row.status === 'aborted' ? [...aborted, row] : [];
-      progress.episode(row.failed === true, performance.now());
+      news.episode(row.failed === true);
     },
   });
   // Episodes under way are dropped, to be run again on resume: nobody waits for them.
@@ -119,10 +123,10 @@ async function attack(options: {
     concurrency: config.workers * (config.seats + 1),
     recorded: new Map(before.map((row) => [row.id, trialOf(row)])),
     matches: (proposal, trial) => samePoint(space, proposal, trial),
-    onPhase: () => noteLearner(folder),
+    onPhase: () => noteLearner(folder, adversary),
     signal,
   });
-  noteLearner(folder);
+  noteLearner(folder, adversary);
   return finished;
 }
 

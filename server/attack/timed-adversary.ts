@@ -47,6 +47,10 @@ export class TimedAdversary implements Adversary {
     return this.#inner.distribution();
   }
 
+  draft(): FailureDistribution | null {
+    return this.#inner.draft();
+  }
+
   diagnostics(): Json {
     return this.#inner.diagnostics();
   }

@@ -31,7 +31,8 @@ export const registerSample: RegisterCommand = (program, io) => {
       expectWhole('number of scenes (-n)', count, 1, MOST);
       expectWhole('seed', seed, 0, 0xffff_ffff);
       if (!isSampleFormat(format)) throw wrong('format', `one of ${SAMPLE_FORMATS.join(', ')}`, format);
-      const { scenes, task, space, learned } = draw(folder, count, seed);
+      const { scenes, task, space, learned, status } = draw(folder, count, seed);
+      if (status !== 'done') io.err(`This run is ${status}: what it has learned so far is drawn from.\n`);
       if (!learned) io.err('This run learned nothing: its scenes are uniform over the space.\n');
       const text = formatScenes(format, { task, space, run: folder, seed, scenes });
       if (out === undefined) io.out(text);
@@ -58,7 +59,7 @@ function draw(folder: string, count: number, seed: number) {
     const scenes = loadDistribution(saved)
       .sample(count, seed)
       .map((point) => space.decode(point));
-    return { scenes, task, space, learned: (saved as { kind?: unknown }).kind !== 'uniform' };
+    return { scenes, task, space, status, learned: (saved as { kind?: unknown }).kind !== 'uniform' };
   } finally {
     run.close();
   }
