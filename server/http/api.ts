@@ -2,10 +2,11 @@
  * What the server and its page say to each other: the shapes of `/api` and of the socket `/live`.
  * Everything is JSON. An error is `{ error: ApiError }` with the status of its kind.
  */
+import type { OptionSpec } from '../../adversary/index.ts';
 import type { ActionSpec, CameraSpec } from '../../sim/agent.ts';
 import type { ErrorKind, Json } from '../../sim/core/index.ts';
 import type { Axis, Point, Scene } from '../../sim/space/index.ts';
-import type { LiveEvent } from '../live/live-event.ts';
+import type { LiveEvent, StatusNews } from '../live/live-event.ts';
 
 export interface ApiError {
   readonly kind: ErrorKind | 'not-found';
@@ -50,11 +51,8 @@ export interface SeatAbout {
 export interface AdversaryAbout {
   readonly name: string;
   readonly description: string;
-  readonly options: readonly {
-    readonly name: string;
-    readonly description: string;
-    readonly default: Json;
-  }[];
+  /** As the registry has them: type, limits and choices are what a form needs. */
+  readonly options: readonly OptionSpec[];
 }
 
 /** A share with its Wilson interval at 95 %. */
@@ -75,6 +73,8 @@ export interface RunSummary {
   readonly status: 'running' | 'interrupted' | 'failed' | 'done' | 'stale';
   /** It was started here and can be stopped here. */
   readonly ours: boolean;
+  /** What it last said of itself, e.g. what it waits for; null when it does not run in this server. */
+  readonly news: StatusNews | null;
   readonly task: string;
   readonly space: string | null;
   readonly agent: string;

@@ -5,7 +5,7 @@ import type { Manifest } from '../store/manifest.ts';
  * The command that makes this run again, rebuilt from the config in its manifest (the one typed
  * may have used a config file). How many workers and seats ran it does not change the rows.
  */
-export function commandLine({ config }: Manifest): string {
+export function commandLine({ config }: Pick<Manifest, 'config'>): string {
   const fields = config as Readonly<Record<string, Json>>;
   const words = ['faultscape', 'attack'];
   const settings = (fields.settings ?? {}) as Readonly<Record<string, Json>>;

@@ -47,7 +47,7 @@ export function isUniform(phase: string): boolean {
 }
 
 /** Phases in the order a reader meets them: baseline, pool, generated, boost stages. */
-export function phasesInOrder(episodes: readonly EpisodeRow[]): string[] {
+export function phasesInOrder(episodes: readonly Pick<EpisodeRow, 'phase'>[]): string[] {
   const rank = (phase: string) => {
     const known = ['random', 'pool', 'generated'].indexOf(phase);
     return known === -1 ? 3 : known;
