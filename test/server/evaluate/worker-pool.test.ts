@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WorkerCrash, WorkerPool, type WorkerPoolOptions } from '../../../server/evaluate/worker-pool.ts';
+import { AgentFault } from '../../../sim/agent.ts';
 import { FaultscapeError } from '../../../sim/core/errors.ts';
 import type { ToyJob } from '../../toys/pool-worker.ts';
 
@@ -99,5 +100,59 @@ describe('WorkerPool', () => {
     const waiting = pool.run({ do: 'hang' });
     await pool.ready();
     await Promise.all([expect(waiting).rejects.toThrow('closed'), pool.close()]);
+  });
+
+  it('answers the calls of its workers, and hands on what the answer threw', async () => {
+    const pool = openPool({
+      openService: () => ({
+        async call(method, [question]) {
+          if (question === 'why?') throw new AgentFault('the agent hung up');
+          return `${method} to ${question}`;
+        },
+        closed: () => {},
+      }),
+    });
+    await expect(pool.run({ do: 'ask', question: 'how?' })).resolves.toMatchObject({
+      value: 'answer to how?',
+    });
+    await expect(pool.run({ do: 'ask', question: 'why?' })).rejects.toThrow(AgentFault);
+  });
+
+  it('does not take a worker that waits for an answer for one that hangs', async () => {
+    const crashes: string[] = [];
+    const pool = openPool({
+      silenceMs: 300,
+      onCrash: (how) => crashes.push(how),
+      openService: () => ({
+        call: () => new Promise((resolve) => setTimeout(() => resolve('at last'), 1_200)),
+        closed: () => {},
+      }),
+    });
+    await expect(pool.run({ do: 'ask', question: 'when?' })).resolves.toMatchObject({ value: 'at last' });
+    expect(crashes).toEqual([]);
+  });
+
+  it('closes the service of a worker that died', async () => {
+    const log: string[] = [];
+    let count = 0;
+    const pool = openPool({
+      openService: () => {
+        const number = count++;
+        return { call: async () => null, closed: () => log.push(`closed ${number}`) };
+      },
+    });
+    await pool.run({ do: 'die', signal: 'SIGKILL', onceMarker: join(folder, 'once') });
+    expect(log).toEqual(['closed 0']);
+  });
+
+  it('hands on what workers report, and tells all of them, late ones too, its last word', async () => {
+    const news: unknown[] = [];
+    const pool = openPool({ onNews: (said) => news.push(said) });
+    await pool.run({ do: 'report', news: 'step 7' });
+    expect(news).toEqual(['step 7']);
+    pool.tellAll('watch two');
+    pool.tellAll('watch none');
+    await pool.run({ do: 'die', signal: 'SIGKILL', onceMarker: join(folder, 'once') });
+    await expect(pool.run({ do: 'heard' })).resolves.toMatchObject({ value: 'watch none' });
   });
 });
