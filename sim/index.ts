@@ -6,7 +6,7 @@ registerDrivingTasks();
 export * from './agent.ts';
 export * from './core/index.ts';
 export type { Renderer } from './render/renderer.ts';
-export { type Divergence, firstDivergence } from './replay.ts';
+export { type Divergence, firstDivergence, traceAt } from './replay.ts';
 export {
   type EpisodeJob,
   type EpisodeRecord,

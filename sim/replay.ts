@@ -1,4 +1,6 @@
+import { FaultscapeError } from './core/errors.ts';
 import type { Trajectory } from './run-episode.ts';
+import type { Task } from './task.ts';
 
 /** The first place where two runs of an episode part; `step` counts from 0. */
 export interface Divergence {
@@ -40,4 +42,21 @@ export function firstDivergence(logged: Trajectory, replayed: Trajectory): Diver
 
 function bitsOf(rows: Float64Array): BigUint64Array {
   return new BigUint64Array(rows.buffer, rows.byteOffset, rows.length);
+}
+
+/**
+ * The state after a logged episode's step, counted from 1, as the task's `retrace` takes it. Throws an
+ * error of kind `data` if the log holds other columns than the task writes.
+ */
+export function traceAt(task: Task, { names, rows }: Trajectory, step: number): Float64Array {
+  const state = names.slice(task.action.names.length);
+  if (state.join() !== task.traceNames.join()) {
+    throw new FaultscapeError('data', 'The logged steps are not those of this task.', {
+      expected: task.traceNames.join(', '),
+      got: state.join(', '),
+      hint: 'the log comes from another version of the task; show it with that version',
+    });
+  }
+  const end = step * names.length;
+  return rows.subarray(end - state.length, end);
 }

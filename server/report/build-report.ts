@@ -39,7 +39,7 @@ async function filmGallery(run: RunView, facts: RunFacts, gl: GlChoice, pictures
   }
   const studio = await openStudio(run, gl);
   try {
-    return await buildGallery(run, failures, telling, studio);
+    return buildGallery(run, failures, telling, studio);
   } finally {
     if (typeof studio !== 'string') studio.renderer.close();
   }

@@ -1,3 +1,4 @@
+import { FaultscapeError } from '../../../sim/core/index.ts';
 import type { CameraSpec, Renderer, Task } from '../../../sim/index.ts';
 import type { Axis } from '../../../sim/space/index.ts';
 import type { EpisodeView, RunView } from '../run-view.ts';
@@ -27,16 +28,16 @@ export interface Studio {
 const PAIRS = 6;
 
 /** Failures beside the nearest passes, photographed if there is a studio (else a reason why not). */
-export async function buildGallery(
+export function buildGallery(
   run: RunView,
   failures: readonly EpisodeView[],
   telling: readonly Axis[],
   studio: Studio | string,
-): Promise<Gallery> {
+): Gallery {
   const pairs = choosePairs(run.space.axes, failures, run.episodes, { count: PAIRS, telling });
   if (typeof studio === 'string') return { entries: pairs.map(withoutShots), note: studio };
-  const entries: GalleryEntry[] = [];
-  for (const pair of pairs) entries.push(await photographed(pair, run, studio));
+  const entries = photographedIfShown(pairs, run, studio);
+  if (typeof entries === 'string') return { entries: pairs.map(withoutShots), note: entries };
   const blind = entries.length > 0 && entries.every((entry) => entry.failureShot === null);
   if (blind) return { entries, note: 'No pictures: the episodes have no camera or no logged steps.' };
   return { entries, note: foreignRenderer(run, studio) };
@@ -52,12 +53,26 @@ function withoutShots(pair: Pair): GalleryEntry {
   return { ...pair, failureShot: null, passedShot: null };
 }
 
-async function photographed(pair: Pair, run: RunView, studio: Studio): Promise<GalleryEntry> {
+/** A log of another version of the task cannot be shown; then it says so. */
+function photographedIfShown(
+  pairs: readonly Pair[],
+  run: RunView,
+  studio: Studio,
+): readonly GalleryEntry[] | string {
+  try {
+    return pairs.map((pair) => photographed(pair, run, studio));
+  } catch (error) {
+    if (error instanceof FaultscapeError && error.kind === 'data') return `No pictures: ${error.message}`;
+    throw error;
+  }
+}
+
+function photographed(pair: Pair, run: RunView, studio: Studio): GalleryEntry {
   const { failure, passed } = pair;
   const failing = run.trajectory(failure.id);
   if (failing === null) return withoutShots(pair);
   const step = failingMoment(failing, studio.task.controlStepS);
-  const failureShot = await film({
+  const failureShot = film({
     ...studio,
     scene: failure.scene,
     seed: failure.seed,
@@ -66,7 +81,7 @@ async function photographed(pair: Pair, run: RunView, studio: Studio): Promise<G
   });
   const passing = passed === null ? null : run.trajectory(passed.id);
   if (passed === null || passing === null) return { ...pair, failureShot, passedShot: null };
-  const passedShot = await film({
+  const passedShot = film({
     ...studio,
     scene: passed.scene,
     seed: passed.seed,

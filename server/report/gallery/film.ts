@@ -1,14 +1,13 @@
-import { PlaybackAgent } from '../../../agents/index.ts';
 import { FaultscapeError } from '../../../sim/core/index.ts';
 import {
   type CameraPose,
   type CameraSpec,
-  EpisodeRunner,
   type Frame,
   type Picture,
   type Renderer,
   type Task,
   type Trajectory,
+  traceAt,
 } from '../../../sim/index.ts';
 import type { Scene } from '../../../sim/space/index.ts';
 import { encodePng } from './png.ts';
@@ -41,27 +40,17 @@ const WIDEST_PX = 480;
 const WIDE_SUPERSAMPLING = 2;
 
 /**
- * Plays a logged episode back and photographs one moment from its camera. Returns null for a
- * task whose episodes have no camera.
+ * Photographs one moment of a logged episode from its camera; nothing is simulated again. Returns
+ * null for a task whose episodes have no camera.
  */
-export async function film(request: FilmRequest): Promise<Shot | null> {
-  const { task, trajectory } = request;
-  let shot: Shot | null = null;
-  const runner = new EpisodeRunner({
-    task,
-    agent: new PlaybackAgent(trajectory),
-    renderer: null,
-    seats: 1,
-    onStep: ({ episode, observation }) => {
-      if (observation.step + 1 !== request.step) return;
-      const pose = episode.cameraPose();
-      if (pose === null) return;
-      const timeS = (observation.step + 1) * task.controlStepS;
-      shot = photograph(request, episode.picture(), pose, timeS);
-    },
-  });
-  await runner.run({ scene: request.scene, seed: request.seed });
-  return shot;
+export function film(request: FilmRequest): Shot | null {
+  const { task, scene, seed, trajectory, step } = request;
+  const row = traceAt(task, trajectory, step);
+  const retrace = task.retrace(scene, seed);
+  const pose = retrace.cameraPose(row);
+  if (pose === null) return null;
+  const timeS = step * task.controlStepS;
+  return photograph(request, retrace.picture(row, timeS), pose, timeS);
 }
 
 function photograph(request: FilmRequest, picture: Picture, pose: CameraPose, timeS: number): Shot {

@@ -84,7 +84,7 @@ describe('film', () => {
   afterAll(() => renderer.close());
 
   it('photographs a moment of a logged episode, large and as the agent saw it', async () => {
-    const shot = await film({ ...job, ...record, task, renderer, camera, step: 20 });
+    const shot = film({ ...job, ...record, task, renderer, camera, step: 20 });
     expect(shot?.timeS).toBeCloseTo(20 * task.controlStepS);
     const size = (uri: string | null | undefined) => {
       const base64 = /^data:image\/png;base64,([\w+/=]+)$/.exec(uri ?? '')?.[1] ?? '';
@@ -109,13 +109,19 @@ describe('film', () => {
       },
     };
     const watched = await new EpisodeRunner({ task, agent, renderer, seats: 1 }).run(job);
-    const shot = await film({ ...job, ...watched, task, renderer, camera, step: 20 });
+    const shot = film({ ...job, ...watched, task, renderer, camera, step: 20 });
     const seen = decode(Buffer.from((shot?.seen ?? '').split(',')[1] ?? '', 'base64'));
     expect(Buffer.compare(seen.data as Uint8Array, frames[20] as Uint8Array)).toBe(0);
   });
 
+  it('refuses a log whose columns are not those of the task', () => {
+    const { names, rows } = record.trajectory;
+    const old = { names: names.map((name) => (name === 'zM' ? 'heightM' : name)), rows };
+    expect(() => film({ ...job, trajectory: old, task, renderer, camera, step: 20 })).toThrow(/heightM/);
+  });
+
   it('leaves out the small picture of an agent without a camera', async () => {
-    const shot = await film({ ...job, ...record, task, renderer, camera: null, step: 1 });
+    const shot = film({ ...job, ...record, task, renderer, camera: null, step: 1 });
     expect(shot?.seen).toBeNull();
   });
 });
