@@ -21,6 +21,7 @@ function flag(words: string[], name: string, value: Json | undefined): void {
   words.push(`--${name}`, String(value));
 }
 
-function quoted(word: string): string {
+/** A word as a POSIX shell must be given it. */
+export function quoted(word: string): string {
   return /^[\w./:=@+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
