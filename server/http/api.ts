@@ -55,7 +55,7 @@ export interface AdversaryAbout {
   readonly options: readonly OptionSpec[];
 }
 
-/** A share with its Wilson interval at 95 %. */
+/** A share with its Wilson interval at 95 %; of a total of 0 it is 0, in an interval from 0 to 1. */
 export interface Share {
   readonly hits: number;
   readonly total: number;
@@ -99,7 +99,8 @@ export interface RunDetail {
   readonly camera: CameraSpec | null;
   readonly renderer: string | null;
   readonly agentVersion: string;
-  readonly controlStepS: number;
+  /** Null for a task that this server does not know: a plug-in's it was not started with. */
+  readonly controlStepS: number | null;
   readonly remarks: readonly string[];
   /** Ids that the generator of each learned phase was trained on. */
   readonly induced: Readonly<Record<string, readonly string[]>>;
@@ -133,7 +134,10 @@ export interface EpisodeEntry {
   readonly error: string | null;
 }
 
-/** GET /api/runs/NAME/episodes?after=CURSOR: what was logged after a cursor (0 at first), in that order. */
+/**
+ * GET /api/runs/NAME/episodes?after=CURSOR&most=N: what was logged after a cursor (0 at first), in
+ * that order, at most 10000 at once; a page without episodes is the last.
+ */
 export interface EpisodePage {
   readonly episodes: readonly EpisodeEntry[];
   readonly cursor: number;

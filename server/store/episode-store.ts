@@ -31,6 +31,12 @@ export interface EpisodeRow {
   readonly error: string | null;
 }
 
+/** Rows in the order in which they were logged, and the cursor behind the last of them. */
+export interface LogPage {
+  readonly rows: readonly EpisodeRow[];
+  readonly cursor: number;
+}
+
 /**
  * Where episodes are logged, one row each, as they end. When `append` returns, the row outlives
  * the death of this process. Rows are never changed.
@@ -40,6 +46,8 @@ export interface EpisodeStore {
   append(row: EpisodeRow, trajectory: Trajectory | null): boolean;
   /** All rows in the order of their ids. */
   rows(): readonly EpisodeRow[];
+  /** At most so many rows that were logged after a cursor (0 is the beginning), in that order. */
+  rowsAfter(cursor: number, most: number): LogPage;
   get(id: string): EpisodeRow | null;
   /** Every step of an episode, to the bit; null if it has none. Throws if the log is damaged. */
   trajectory(id: string): Trajectory | null;

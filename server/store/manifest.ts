@@ -37,7 +37,7 @@ const ManifestSchema = z.object({
   format: z.literal(FORMAT),
   formatVersion: z.literal(FORMAT_VERSION),
   name: z.string(),
-  command: z.enum(['attack', 'evaluate']),
+  command: z.enum(['attack', 'evaluate', 'drive']),
   status: z.enum(['running', 'interrupted', 'failed', 'done']),
   /** Where and with what it ran. */
   faultscape: z.string(),

@@ -1,5 +1,5 @@
 import type { Trajectory } from '../../sim/index.ts';
-import type { EpisodeRow, EpisodeStore } from './episode-store.ts';
+import type { EpisodeRow, EpisodeStore, LogPage } from './episode-store.ts';
 
 /** Keeps episodes in memory: the store of tests and of runs without a folder. */
 export class MemoryStore implements EpisodeStore {
@@ -15,6 +15,11 @@ export class MemoryStore implements EpisodeStore {
 
   rows(): readonly EpisodeRow[] {
     return [...this.#rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  rowsAfter(cursor: number, most: number): LogPage {
+    const rows = [...this.#rows.values()].slice(cursor, cursor + most);
+    return { rows, cursor: cursor + rows.length };
   }
 
   get(id: string): EpisodeRow | null {

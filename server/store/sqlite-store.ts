@@ -3,7 +3,7 @@ import Database from 'libsql';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import type { Trajectory } from '../../sim/index.ts';
 import { type EpisodeRecord, fromRecord, toRecord } from './episode-record.ts';
-import type { EpisodeRow, EpisodeStore } from './episode-store.ts';
+import type { EpisodeRow, EpisodeStore, LogPage } from './episode-store.ts';
 import { teaching } from './sqlite-errors.ts';
 import { packTrajectory, unpackTrajectory } from './trajectory-codec.ts';
 
@@ -23,6 +23,23 @@ const TABLES = `
     width INTEGER NOT NULL, rows BLOB NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (run, id)
   );
 `;
+
+/** Rows are never deleted, so SQLite numbers them in the order in which they are logged. */
+const PAGE = 'SELECT rowid AS cursor, * FROM episodes WHERE rowid > ? AND run = ? ORDER BY rowid LIMIT ?';
+
+const TALLY = `
+  SELECT phase, count(*) AS episodes, sum(status = 'aborted') AS aborted,
+    sum(coalesce(failed, 0)) AS failed
+  FROM episodes WHERE run = ? GROUP BY phase
+`;
+
+/** How many of a phase's episodes were logged, were aborted and failed. */
+export interface PhaseTally {
+  readonly phase: string;
+  readonly episodes: number;
+  readonly aborted: number;
+  readonly failed: number;
+}
 
 interface TrajectoryRecord {
   readonly names: string;
@@ -58,12 +75,13 @@ export class SqliteStore implements EpisodeStore {
 
   /**
    * A log to read (`write: false`) or to go on with, which begins one where a killed process had
-   * not yet. `maxPages` bounds its size. Throws if it is damaged or of another version.
+   * not yet. `maxPages` bounds its size. Throws if it is of another version, or damaged: that takes
+   * reading all of it, which `glance` leaves out.
    */
   static open(
     file: string,
     run: string,
-    { write, maxPages }: { write: boolean; maxPages?: number },
+    { write, maxPages, glance = false }: { write: boolean; maxPages?: number; glance?: boolean },
   ): SqliteStore {
     if (!write && !existsSync(file)) {
       throw new FaultscapeError('data', 'The run folder holds no log.', {
@@ -71,17 +89,18 @@ export class SqliteStore implements EpisodeStore {
         got: 'no such file',
       });
     }
-    const store = SqliteStore.#openFile(file, run, write);
+    const store = SqliteStore.#openFile(file, run, write, glance);
     if (maxPages !== undefined) store.#database.pragma(`max_page_count = ${maxPages}`);
     return store;
   }
 
-  static #openFile(file: string, run: string, write: boolean): SqliteStore {
+  static #openFile(file: string, run: string, write: boolean, glance = false): SqliteStore {
     const store = new SqliteStore(file, run, write);
     try {
       teaching(file, () => {
         if (write) store.#prepareToWrite();
-        store.#check();
+        store.#checkVersion();
+        if (!glance) store.#checkHealth();
       });
     } catch (error) {
       store.#database.close();
@@ -102,6 +121,18 @@ export class SqliteStore implements EpisodeStore {
           .all(this.#run) as EpisodeRecord[]
       ).map(fromRecord),
     );
+  }
+
+  rowsAfter(cursor: number, most: number): LogPage {
+    const records = teaching(this.#file, () =>
+      this.#database.prepare(PAGE).all(cursor, this.#run, most),
+    ) as (EpisodeRecord & { readonly cursor: number })[];
+    return { rows: records.map(fromRecord), cursor: records.at(-1)?.cursor ?? cursor };
+  }
+
+  /** Counts by phase, without reading what the rows hold. */
+  tally(): readonly PhaseTally[] {
+    return teaching(this.#file, () => this.#database.prepare(TALLY).all(this.#run)) as PhaseTally[];
   }
 
   get(id: string): EpisodeRow | null {
@@ -164,7 +195,7 @@ export class SqliteStore implements EpisodeStore {
     });
   }
 
-  #check(): void {
+  #checkVersion(): void {
     const [{ user_version: version }] = this.#database.pragma('user_version') as [{ user_version: number }];
     if (version !== STORE_VERSION) {
       throw new FaultscapeError('data', 'The log was written by another version of Faultscape.', {
@@ -173,6 +204,9 @@ export class SqliteStore implements EpisodeStore {
         hint: 'read it with the version its manifest names',
       });
     }
+  }
+
+  #checkHealth(): void {
     const [{ quick_check: health }] = this.#database.pragma('quick_check(1)') as [{ quick_check: string }];
     if (health !== 'ok') {
       throw new FaultscapeError('data', 'The log is damaged.', {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EpisodeRow, EpisodeStore } from '../../server/store/episode-store.ts';
+import type { EpisodeRow, EpisodeStore, LogPage } from '../../server/store/episode-store.ts';
 
 export const EXAMPLE_ROW: EpisodeRow = {
   id: 'pool-00001',
@@ -81,6 +81,22 @@ export function storeContract(name: string, open: () => EpisodeStore): void {
       const store = open();
       for (const id of ['random-2', 'pool-2', 'pool-1']) store.append({ ...EXAMPLE_ROW, id }, null);
       expect(store.rows().map((row) => row.id)).toEqual(['pool-1', 'pool-2', 'random-2']);
+      store.close();
+    });
+
+    it('gives the rows after a cursor in the order in which they were logged, page by page', () => {
+      const store = open();
+      for (const id of ['random-2', 'pool-2', 'pool-1']) store.append({ ...EXAMPLE_ROW, id }, null);
+      store.append({ ...EXAMPLE_ROW, id: 'pool-2', q: 0 }, null);
+      const idsOf = (page: LogPage) => page.rows.map((row) => row.id);
+      const first = store.rowsAfter(0, 2);
+      expect(idsOf(first)).toEqual(['random-2', 'pool-2']);
+      const second = store.rowsAfter(first.cursor, 2);
+      expect(second.rows).toEqual([{ ...EXAMPLE_ROW, id: 'pool-1' }]);
+      const nothing = store.rowsAfter(second.cursor, 2);
+      expect(nothing).toEqual({ rows: [], cursor: second.cursor });
+      store.append({ ...EXAMPLE_ROW, id: 'a-late-one' }, null);
+      expect(idsOf(store.rowsAfter(nothing.cursor, 2))).toEqual(['a-late-one']);
       store.close();
     });
 

@@ -57,6 +57,19 @@ describe('SqliteStore', () => {
     writer.close();
   });
 
+  it('counts episodes, aborted ones and failures by phase', () => {
+    const store = SqliteStore.open(file, 'run', { write: true });
+    store.append({ ...EXAMPLE_ROW, id: 'a', phase: 'late', failed: true }, null);
+    store.append({ ...EXAMPLE_ROW, id: 'b', phase: 'late', status: 'aborted', failed: null }, null);
+    store.close();
+    const glance = SqliteStore.open(file, 'run', { write: false, glance: true });
+    expect(glance.tally()).toEqual([
+      { phase: 'late', episodes: 2, aborted: 1, failed: 1 },
+      { phase: 'pool', episodes: 20, aborted: 0, failed: 0 },
+    ]);
+    glance.close();
+  });
+
   it('refuses a file that is no log', () => {
     writeFileSync(
       file,
@@ -130,6 +143,15 @@ describe('RunLock', () => {
     const lock = new RunLock(root);
     expect(errorOf(() => new RunLock(root)).message).toContain('Another process is writing');
     lock.release();
+    new RunLock(root).release();
+  });
+
+  it('tells whether anybody holds a folder, without holding it', () => {
+    expect(RunLock.isHeld(root)).toBe(false);
+    const lock = new RunLock(root);
+    expect(RunLock.isHeld(root)).toBe(true);
+    lock.release();
+    expect(RunLock.isHeld(root)).toBe(false);
     new RunLock(root).release();
   });
 });
