@@ -3,6 +3,7 @@ import { SceneView } from '../scene/scene-view.ts';
 import { ThreeRenderer } from './three-renderer.ts';
 
 export { SceneView } from '../scene/scene-view.ts';
+export { type StageView, StageViews } from './stage-views.ts';
 export { ThreeRenderer } from './three-renderer.ts';
 
 /** Opens the renderer of an agent's camera in a page; frames are read back as in a run. */
