@@ -38,6 +38,8 @@ export class SocketIoClient {
   readonly #options: SocketIoOptions;
   readonly #opened: { settle(): void; fail(error: NoConnection): void };
   #pinging: NodeJS.Timeout | undefined;
+  /** Let in by HTTP, but not yet by the engine. */
+  #onProbation = false;
   #joined = false;
   #closed = false;
 
@@ -82,8 +84,11 @@ export class SocketIoClient {
     this.#socket.on('unexpected-response', (_request, { statusCode }) => {
       this.#giveUp('refused', `HTTP status ${statusCode}`);
     });
-    this.#socket.on('error', (error) => this.#giveUp('absent', error.message));
-    this.#socket.on('close', (code) => this.#giveUp('absent', `the connection closed with code ${code}`));
+    this.#socket.on('open', () => {
+      this.#onProbation = true;
+    });
+    this.#socket.on('error', (error) => this.#endOf(error.message));
+    this.#socket.on('close', (code) => this.#endOf(`the connection closed with code ${code}`));
   }
 
   emit(name: string, data: unknown): void {
@@ -102,6 +107,7 @@ export class SocketIoClient {
     const packet = parsePacket(frame);
     switch (packet.type) {
       case 'open':
+        this.#onProbation = false;
         if (this.#engine === 4) this.#send(CONNECT);
         else this.#pinging ??= setInterval(() => this.#send(PING), packet.pingIntervalMs);
         return;
@@ -124,6 +130,11 @@ export class SocketIoClient {
         return;
       default:
     }
+  }
+
+  /** Servers of Node.js open the socket first, and only then refuse another version, not even in words. */
+  #endOf(how: string): void {
+    this.#giveUp(this.#onProbation ? 'refused' : 'absent', how);
   }
 
   #giveUp(why: NoConnection['why'], how: string): void {

@@ -1,6 +1,7 @@
 import type { Driver, Reply, SeatDesk, Sight } from '../../agents/index.ts';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import type { Briefing, Notes } from '../../sim/index.ts';
+import type { Notice } from '../seats/notice.ts';
 import { type UdacityAddress, udacityAddress } from './udacity-address.ts';
 import type { UdacityDrive } from './udacity-drive.ts';
 import { UdacityProgram } from './udacity-program.ts';
@@ -21,14 +22,14 @@ const CAR_ACTION = ['steer', 'gas', 'brake'];
  */
 export class UdacityDesk implements SeatDesk {
   readonly #answerTimeoutS: number;
-  readonly #onNotice: (notice: string) => void;
+  readonly #onNotice: (notice: Notice) => void;
   readonly #abort = new AbortController();
   readonly #programs = new Map<string, UdacityProgram>();
   readonly #seats = new Map<string, Seat>();
   #episodes = 0;
 
   /** `answerTimeoutS` is how long a program may think of one steer. */
-  constructor(options: { answerTimeoutS: number; onNotice?: (notice: string) => void }) {
+  constructor(options: { answerTimeoutS: number; onNotice?: (notice: Notice) => void }) {
     this.#answerTimeoutS = options.answerTimeoutS;
     this.#onNotice = options.onNotice ?? (() => {});
   }
@@ -58,12 +59,7 @@ export class UdacityDesk implements SeatDesk {
   }
 
   exchange(sights: readonly Sight[]): Promise<readonly Reply[]> {
-    return Promise.all(
-      sights.map((sight) => {
-        const seat = this.#seats.get(sight.episode);
-        return seat?.drive.ask(sight) ?? { fault: `episode ${sight.episode} has no drive.py any more` };
-      }),
-    );
+    return Promise.all(sights.map((sight) => this.#ask(sight)));
   }
 
   async end(episode: string): Promise<Notes> {
@@ -81,6 +77,14 @@ export class UdacityDesk implements SeatDesk {
       drive.hangUp();
       void this.end(episode);
     }
+  }
+
+  async #ask(sight: Sight): Promise<Reply> {
+    const drive = this.#seats.get(sight.episode)?.drive;
+    if (drive === undefined) return { fault: `episode ${sight.episode} has no drive.py any more` };
+    const reply = await drive.ask(sight);
+    if ('fault' in reply) this.#onNotice({ kind: 'lost', text: reply.fault });
+    return reply;
   }
 
   #programAt(address: UdacityAddress): UdacityProgram {

@@ -1,11 +1,12 @@
 import { FaultscapeError } from '../../sim/core/index.ts';
+import type { Notice } from '../seats/notice.ts';
 import { type EngineVersion, NoConnection } from './socket-io-client.ts';
 import type { UdacityAddress } from './udacity-address.ts';
 import { UdacityDrive } from './udacity-drive.ts';
 
 export interface UdacityProgramOptions {
   readonly answerTimeoutS: number;
-  readonly onNotice: (notice: string) => void;
+  readonly onNotice: (notice: Notice) => void;
   readonly signal: AbortSignal;
 }
 
@@ -21,8 +22,8 @@ export class UdacityProgram {
   readonly #waiting: (() => void)[] = [];
   #busy = false;
   /**
-   * Asked for first. A server of Engine.IO 4 refuses 3 in words; one of 3 takes any number and
-   * speaks 3, so that asking it for 4 would end in silence on both sides.
+   * Asked for first. A server of Engine.IO 4 refuses 3; one of 3 takes any number and speaks 3, so
+   * that asking it for 4 would end in silence on both sides.
    */
   #engine: EngineVersion = 3;
   #met: Promise<EngineVersion> | undefined;
@@ -77,15 +78,21 @@ export class UdacityProgram {
     for (let told = false; ; ) {
       if (this.#options.signal.aborted) throw new FaultscapeError('interrupted', 'The run was stopped.');
       const drive = await this.#attempt();
-      if (drive !== null) return drive;
+      if (drive !== null) {
+        if (told) this.#tell('joined', `a program at ${this.#address.url} answers`);
+        return drive;
+      }
       if (!told) {
-        this.#options.onNotice(
-          `waiting for a program at ${this.#address.url} that drives in the Udacity simulator, e.g.: python drive.py model.h5`,
-        );
+        const example = 'e.g.: python drive.py model.h5';
+        this.#tell('waiting', `waiting for a Udacity program at ${this.#address.url}, ${example}`);
       }
       told = true;
       await pause(RETRY_MS, this.#options.signal);
     }
+  }
+
+  #tell(kind: Notice['kind'], text: string): void {
+    this.#options.onNotice({ kind, text });
   }
 
   /** Null while nobody is there. */
