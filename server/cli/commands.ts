@@ -7,6 +7,7 @@ import { registerList } from './list.ts';
 import { registerReplay } from './replay.ts';
 import { registerReport } from './report.ts';
 import { registerSample } from './sample.ts';
+import { registerServe } from './serve.ts';
 import { registerTrain } from './train.ts';
 
 /** Every command of the program, in the order its help shows them. */
@@ -14,6 +15,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerDemo,
   registerAttack,
   registerEvaluate,
+  registerServe,
   registerReplay,
   registerReport,
   registerSample,

@@ -1,0 +1,60 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { parseWith } from '../config/parse.ts';
+import { entryOf, stepsOf } from '../runs/episode-entry.ts';
+import { withLog } from '../runs/log-reader.ts';
+import { NotFound } from '../runs/not-found.ts';
+import { detailOf } from '../runs/run-detail.ts';
+import type { RunIndex } from '../runs/run-index.ts';
+import type { RunsFolder } from '../runs/runs-folder.ts';
+import { shown } from '../sockets/shown.ts';
+import { RunFolder } from '../store/run-folder.ts';
+import type { EpisodePage, EpisodeSteps, RunDetail } from './api.ts';
+
+const MOST_EPISODES = 10_000;
+
+const PageQuery = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  most: z.coerce.number().int().min(1).max(MOST_EPISODES).default(MOST_EPISODES),
+});
+
+/** What is logged: runs, their episodes, the steps of an episode. */
+export function readRoutes({ runs, index }: { runs: RunsFolder; index: RunIndex }): Router {
+  const router = Router();
+
+  router.get('/runs', async (_, response) => {
+    response.json(await index.list());
+  });
+
+  router.get('/runs/:name', (request, response) => {
+    const { name } = request.params;
+    const summary = index.summary(name);
+    const detail: RunDetail = detailOf(summary, RunFolder.readManifest(runs.locate(name)));
+    response.json(detail);
+  });
+
+  router.get('/runs/:name/episodes', (request, response) => {
+    const { after, most } = parseWith(PageQuery, request.query, 'The query', 'usage');
+    const nothing = { rows: [], cursor: after };
+    const log = withLog(runs.locate(request.params.name), nothing, (store) => store.rowsAfter(after, most));
+    const page: EpisodePage = { episodes: log.rows.map(entryOf), cursor: log.cursor };
+    response.json(page);
+  });
+
+  router.get('/runs/:name/episodes/:id/steps', (request, response) => {
+    const { name, id } = request.params;
+    const trajectory = withLog(runs.locate(name), null, (store) => store.trajectory(id));
+    if (trajectory === null) {
+      throw new NotFound('There are no steps of this episode.', {
+        expected: `the id of an episode of ${name} that came to its end`,
+        got: shown(id),
+      });
+    }
+    const steps: EpisodeSteps = stepsOf(trajectory);
+    // Logged steps never change.
+    response.setHeader('Cache-Control', 'private, max-age=3600');
+    response.json(steps);
+  });
+
+  return router;
+}

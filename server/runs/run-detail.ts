@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { createTask, taskIds } from '../../sim/index.ts';
+import type { LearningAbout, RunDetail, RunSummary } from '../http/api.ts';
+import type { Manifest } from '../store/manifest.ts';
+
+/** What BBGAN's diagnostics say about each stage, as far as the page shows it. */
+const DiagnosticsSchema = z.object({
+  stages: z.array(
+    z.object({
+      phase: z.string(),
+      induced: z.array(z.string()),
+      losses: z.array(z.record(z.string(), z.number())),
+      energyDistances: z.array(z.number()),
+      inducedStd: z.array(z.number()),
+      generatedStd: z.array(z.number()),
+    }),
+  ),
+});
+
+/** All that a run's manifest says which the page shows. */
+export function detailOf(summary: RunSummary, manifest: Manifest): RunDetail {
+  const parsed = DiagnosticsSchema.safeParse(manifest.diagnostics);
+  const stages = parsed.success ? parsed.data.stages : [];
+  return {
+    summary,
+    failsBelow: manifest.failsBelow,
+    axes: manifest.space?.axes ?? null,
+    camera: manifest.camera,
+    renderer: manifest.renderer,
+    agentVersion: manifest.agentVersion,
+    controlStepS: controlStepOf(manifest.task),
+    remarks: manifest.remarks,
+    induced: Object.fromEntries(stages.map(({ phase, induced }) => [phase, induced])),
+    learning: stages.map(({ induced: _, ...learning }): LearningAbout => learning),
+    config: manifest.config,
+  };
+}
+
+export function controlStepOf(task: string): number | null {
+  return taskIds().includes(task) ? createTask(task).controlStepS : null;
+}

@@ -1,0 +1,103 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunSummary } from '../http/api.ts';
+import type { StatusNews } from '../live/live-event.ts';
+import { RunFolder } from '../store/run-folder.ts';
+import { RunLock } from '../store/run-lock.ts';
+import { withLog } from './log-reader.ts';
+import { damagedSummary, type LoggedSummary, summaryOf } from './run-summary.ts';
+import type { RunsFolder } from './runs-folder.ts';
+
+/** A run that this server itself runs now. */
+export interface OwnRun {
+  readonly news: StatusNews | null;
+  /** What to show before its folder is there. */
+  readonly announced: LoggedSummary;
+}
+
+interface Known {
+  readonly stamp: string;
+  readonly logged: LoggedSummary;
+  stale: boolean;
+}
+
+/** Files whose change changes a summary: while a log is written, it grows in the second of its files. */
+const FILES = ['manifest.json', 'run.sqlite', 'run.sqlite-wal'];
+
+/** What there is in the runs folder, in short. A folder is read again only when its files changed. */
+export class RunIndex {
+  readonly #runs: RunsFolder;
+  readonly #own: () => ReadonlyMap<string, OwnRun>;
+  readonly #known = new Map<string, Known>();
+
+  constructor(runs: RunsFolder, own: () => ReadonlyMap<string, OwnRun> = () => new Map()) {
+    this.#runs = runs;
+    this.#own = own;
+  }
+
+  /** All runs, newest first. */
+  async list(): Promise<readonly RunSummary[]> {
+    const names = new Set([...(await this.#runs.names()), ...this.#own().keys()]);
+    for (const name of this.#known.keys()) if (!names.has(name)) this.#known.delete(name);
+    const summaries: RunSummary[] = [];
+    for (const name of names) {
+      summaries.push(this.#summaryOf(name));
+      if (summaries.length % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    return summaries.sort(newestFirst);
+  }
+
+  /** Throws NotFound for a run that is neither there nor about to be. */
+  summary(name: string): RunSummary {
+    if (!this.#own().has(name)) this.#runs.locate(name);
+    return this.#summaryOf(name);
+  }
+
+  #summaryOf(name: string): RunSummary {
+    const own = this.#own().get(name);
+    if (own === undefined) return { ...this.#logged(name), ours: false, news: null };
+    const logged = this.#runs.has(name) ? this.#logged(name) : own.announced;
+    // On a resume its manifest says how it ended last time until its workers are up.
+    return { ...logged, status: 'running', finishedAt: null, ours: true, news: own.news };
+  }
+
+  #logged(name: string): LoggedSummary {
+    const folder = join(this.#runs.path, name);
+    const stamp = stampOf(folder);
+    let known = this.#known.get(name);
+    if (known === undefined || known.stamp !== stamp) {
+      known = { stamp, logged: read(name, folder), stale: false };
+      this.#known.set(name, known);
+    }
+    const { logged } = known;
+    if (logged.status !== 'running') return logged;
+    // Nobody goes on with a run without writing to its folder, which changes the stamp.
+    known.stale ||= !RunLock.isHeld(folder);
+    return known.stale ? { ...logged, status: 'stale' } : logged;
+  }
+}
+
+function read(name: string, folder: string): LoggedSummary {
+  try {
+    const manifest = RunFolder.readManifest(folder);
+    return summaryOf(
+      name,
+      manifest,
+      withLog(folder, [], (store) => store.tally()),
+    );
+  } catch (error) {
+    return damagedSummary(name, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function stampOf(folder: string): string {
+  return FILES.map((file) => {
+    const stat = statSync(join(folder, file), { throwIfNoEntry: false });
+    return stat === undefined ? 'none' : `${stat.mtimeMs} ${stat.size}`;
+  }).join(' ');
+}
+
+function newestFirst(a: RunSummary, b: RunSummary): number {
+  if (a.startedAt !== b.startedAt) return a.startedAt < b.startedAt ? 1 : -1;
+  return a.name < b.name ? -1 : 1;
+}
