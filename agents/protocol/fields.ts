@@ -53,4 +53,4 @@ export const bytes = z
     context.addIssue({ code: 'custom', message: 'bytes (bin in MessagePack, base64 text in JSON)' });
     return z.NEVER;
   })
-  .meta({ type: 'string', contentEncoding: 'base64' });
+  .meta({ type: 'string', contentEncoding: 'base64', description: 'bytes: base64 here, bin in MessagePack' });

@@ -48,10 +48,12 @@ export type SpaceSpec =
   | Wire<z.infer<typeof discrete>>
   | { readonly type: 'dict'; readonly spaces: Readonly<Record<string, SpaceSpec>> };
 
-export const spaceSpec: z.ZodType<SpaceSpec> = z.lazy(() =>
-  z.discriminatedUnion('type', [
-    box,
-    discrete,
-    z.object({ type: z.literal('dict'), spaces: z.record(z.string(), spaceSpec) }),
-  ]),
-);
+export const spaceSpec: z.ZodType<SpaceSpec> = z
+  .lazy(() =>
+    z.discriminatedUnion('type', [
+      box,
+      discrete,
+      z.object({ type: z.literal('dict'), spaces: z.record(z.string(), spaceSpec) }),
+    ]),
+  )
+  .meta({ id: 'SpaceSpec' });
