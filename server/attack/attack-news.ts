@@ -1,5 +1,5 @@
 import type { LearnerProgress } from '../../adversary/index.ts';
-import type { Progress } from '../evaluate/progress.ts';
+import type { Progress, ProgressSink } from '../evaluate/progress.ts';
 import type { LiveEvent, StatusNews, Watch } from '../live/live-event.ts';
 
 /** Who looks on while an attack runs. What it is told may be lost: the log holds the truth. */
@@ -14,6 +14,7 @@ const POINTS_SHOWN = 400;
 
 /** Tells how an attack goes: a line for the terminal, events for those who look on. */
 export class AttackNews {
+  readonly #sink: ProgressSink;
   readonly #watcher: AttackWatcher | null;
   readonly #now: () => number;
   #progress: Progress | undefined;
@@ -21,7 +22,8 @@ export class AttackNews {
   #total = 0;
   #toldMs = Number.NEGATIVE_INFINITY;
 
-  constructor(watcher: AttackWatcher | null, now: () => number) {
+  constructor(sink: ProgressSink, watcher: AttackWatcher | null, now: () => number) {
+    this.#sink = sink;
     this.#watcher = watcher;
     this.#now = now;
     this.#status('starting', 'starting the workers');
@@ -44,12 +46,13 @@ export class AttackNews {
 
   /** Something in the way that a person may have to see to, e.g. which program to start. */
   waiting(text: string): void {
-    this.#progress?.remark(text);
+    this.remark(text);
     this.#status('waiting', text);
   }
 
   remark(text: string): void {
-    this.#progress?.remark(text);
+    if (this.#progress === undefined) this.#sink.err(`${text}\n`);
+    else this.#progress.remark(text);
   }
 
   learning(progress: LearnerProgress): void {

@@ -1,11 +1,15 @@
 import { type Proposal, runExperiment, type Trial } from '../../adversary/index.ts';
+import type { SeatDesk } from '../../agents/index.ts';
 import type { Space } from '../../sim/space/index.ts';
 import type { AttackConfig } from '../config/attack-config.ts';
+import type { ServeConfig } from '../config/serve-config.ts';
 import { EpisodeEvaluator, judge } from '../evaluate/episode-evaluator.ts';
 import { type EpisodePool, openEpisodePool } from '../evaluate/episode-pool.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
 import { Progress, type ProgressSink } from '../evaluate/progress.ts';
 import { allAborted } from '../evaluate/summary.ts';
+import { type MetDriver, meetDriver } from '../seats/meet-driver.ts';
+import type { Notice } from '../seats/notice.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 import { versionsOf } from '../store/new-manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
@@ -32,8 +36,11 @@ export async function runAttack(options: {
   sink: ProgressSink;
   signal: AbortSignal;
   watcher?: AttackWatcher;
+  /** Where programs that drive are found; without it a server of this run's own is opened at `serve`. */
+  desk?: SeatDesk | undefined;
+  serve?: ServeConfig | undefined;
 }): Promise<AttackOutcome> {
-  const { config, resume, sink, signal, watcher = null } = options;
+  const { config, resume, sink, signal, watcher = null, desk, serve } = options;
   await loadParts(config.plugins);
   const earlier = resume ? openEarlierRun(config) : null;
   if (earlier?.manifest.status === 'done') return alreadyDone(earlier);
@@ -41,17 +48,23 @@ export async function runAttack(options: {
   const engines = earlier === null ? config : keepToEngines(config, earlier.manifest);
   if (engines.tf !== 'auto') process.env.FAULTSCAPE_TF = engines.tf;
 
-  const news = new AttackNews(watcher, () => performance.now());
+  const news = new AttackNews(sink, watcher, () => performance.now());
   let parts: AttackParts | undefined;
+  let driver: MetDriver | undefined;
   let workers: EpisodePool | undefined;
   let folder = earlier;
   try {
     parts = await openAttackParts(config, (progress) => news.learning(progress));
+    const onNotice = ({ kind, text }: Notice) =>
+      kind === 'waiting' ? news.waiting(text) : news.remark(text);
+    driver = await meetDriver({ config, desk, serve, onNotice, signal });
     workers = await openEpisodePool({
       config: engines,
       workers: config.workers,
       tf: engines.tf,
       onCrash: (how) => news.remark(`a worker died (${how}); its episodes are run again`),
+      desk: driver.desk,
+      signal,
       ...(watcher === null ? {} : { onSteps: (steps) => watcher.tell(steps) }),
     });
     const { pool } = workers;
@@ -73,6 +86,7 @@ export async function runAttack(options: {
     throw error;
   } finally {
     await workers?.pool.close();
+    await driver?.close();
     parts?.adversary.close();
     folder?.close();
   }
@@ -103,15 +117,13 @@ async function attack(options: {
       task: task.id,
       agent: config.agent,
       agentVersion: about.agentVersion,
-      versions: versionsOf(about),
+      versions: versionsOf(about, config),
     },
     onEpisode: (row) => {
       aborted = row.status === 'aborted' ? [...aborted, row] : [];
       news.episode(row.failed === true);
     },
   });
-  // Episodes under way are dropped, to be run again on resume: nobody waits for them.
-  signal.addEventListener('abort', () => void pool.close());
   const { finished } = await runExperiment({
     adversary,
     evaluate: async (proposal) => {

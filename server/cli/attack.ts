@@ -2,10 +2,19 @@ import { FaultscapeError } from '../../sim/core/index.ts';
 import { type AttackOutcome, runAttack } from '../attack/run-attack.ts';
 import { type AttackConfig, parseAttackConfig } from '../config/attack-config.ts';
 import { readJsonFile } from '../config/parse.ts';
+import type { ServeConfig } from '../config/serve-config.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { attackTable } from './attack-table.ts';
 import type { CliIo, RegisterCommand } from './command.ts';
-import { addHostingOptions, HOSTING_NAMES, pick, toNumber } from './hosting-options.ts';
+import {
+  addDriverOptions,
+  addHostingOptions,
+  DRIVER_NAMES,
+  HOSTING_NAMES,
+  pick,
+  serveConfigOf,
+  toNumber,
+} from './hosting-options.ts';
 import { interruptible } from './interrupt.ts';
 
 /** Settings of adversaries that have a flag of their own; any other is given with --set. */
@@ -18,7 +27,7 @@ export const registerAttack: RegisterCommand = (program, io) => {
     .description('learn in which scenes an agent fails, and log every episode')
     .option('--task <id>', 'task, e.g. driving/straight')
     .option('--space <name>', "space of scenes to attack in (default: the task's first)")
-    .option('--agent <name>', 'agent to attack, e.g. cil')
+    .option('--agent <name>', 'agent to attack, e.g. cil, or ws:NAME for a program that joins')
     .option('--adversary <name>', 'who attacks (default: bbgan)')
     .option('--preset <name>', 'bbgan: healthy or paper')
     .option('--pool <n>', 'bbgan: random scenes scored first', toNumber)
@@ -32,19 +41,20 @@ export const registerAttack: RegisterCommand = (program, io) => {
     .option('--out <folder>', 'run folder, e.g. runs/first')
     .option('--resume', 'go on with the run in --out', false)
     .option('--json', 'print JSON', false);
-  addHostingOptions(command).action(async (_, self) => {
+  addDriverOptions(addHostingOptions(command)).action(async (_, self) => {
     const options = self.optsWithGlobals();
-    await attack(configOf(options), { resume: options.resume, json: options.json }, io);
+    const { resume, json } = options;
+    await attack(configOf(options), { resume, json, serve: serveConfigOf(options) }, io);
   });
 };
 
 /** Runs an attack and prints what it found. */
 export async function attack(
   config: AttackConfig,
-  { resume, json }: { resume: boolean; json: boolean },
+  { resume, json, serve }: { resume: boolean; json: boolean; serve?: ServeConfig },
   io: CliIo,
 ): Promise<void> {
-  const outcome = await interruptible(io, (signal) => runAttack({ config, resume, sink: io, signal }));
+  const outcome = await interruptible(io, (signal) => runAttack({ config, resume, sink: io, signal, serve }));
   if (!outcome.finished) throw interrupted(outcome, config);
   for (const remark of outcome.remarks) io.err(`note: ${remark}\n`);
   const { text, phases } = attackTable(outcome.rows);
@@ -66,7 +76,7 @@ function configOf(options: Readonly<Record<string, unknown>>): AttackConfig {
   const settings = { ...toSettings(options.set as readonly string[]), ...pick(options, SETTING_FLAGS) };
   const plugins = options.plugin as readonly string[];
   return parseAttackConfig(baseOf(options), {
-    ...pick(options, ['task', 'space', 'agent', 'adversary', 'out', ...HOSTING_NAMES]),
+    ...pick(options, ['task', 'space', 'agent', 'adversary', 'out', ...HOSTING_NAMES, ...DRIVER_NAMES]),
     ...(plugins.length === 0 ? {} : { plugins }),
     settings,
   });

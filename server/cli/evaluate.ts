@@ -3,7 +3,15 @@ import { parseEvaluateConfig } from '../config/evaluate-config.ts';
 import { runEvaluation } from '../evaluate/run-evaluation.ts';
 import { formatShare, type Summary } from '../evaluate/summary.ts';
 import type { RegisterCommand } from './command.ts';
-import { addHostingOptions, HOSTING_NAMES, pick, toNumber } from './hosting-options.ts';
+import {
+  addDriverOptions,
+  addHostingOptions,
+  DRIVER_NAMES,
+  HOSTING_NAMES,
+  pick,
+  serveConfigOf,
+  toNumber,
+} from './hosting-options.ts';
 import { textTable } from './table.ts';
 
 /** `faultscape evaluate`: how good an agent is in its nominal scene. */
@@ -12,7 +20,7 @@ export const registerEvaluate: RegisterCommand = (program, io) => {
     .command('evaluate')
     .description('run an agent in the nominal scene of a task and print its goal rate')
     .requiredOption('--task <id>', 'task, e.g. driving/straight')
-    .requiredOption('--agent <name>', 'agent, e.g. cil')
+    .requiredOption('--agent <name>', 'agent, e.g. cil, or ws:NAME for a program that joins')
     .option('-n, --episodes <n>', 'number of episodes (default: 100)', toNumber)
     .option(
       '--scene <json>',
@@ -21,13 +29,13 @@ export const registerEvaluate: RegisterCommand = (program, io) => {
     )
     .option('--out <folder>', 'log the episodes to a run folder')
     .option('--json', 'print JSON', false);
-  addHostingOptions(command).action(async (_, self) => {
+  addDriverOptions(addHostingOptions(command)).action(async (_, self) => {
     const options = self.optsWithGlobals();
     const config = parseEvaluateConfig({
-      ...pick(options, ['task', 'agent', 'episodes', 'scene', 'out', ...HOSTING_NAMES]),
+      ...pick(options, ['task', 'agent', 'episodes', 'scene', 'out', ...HOSTING_NAMES, ...DRIVER_NAMES]),
       plugins: options.plugin,
     });
-    const summary = await runEvaluation(config, io);
+    const summary = await runEvaluation(config, io, { serve: serveConfigOf(options) });
     io.out(options.json ? `${JSON.stringify(summary, null, 2)}\n` : toText(summary));
   });
 };
@@ -51,7 +59,7 @@ function toText(summary: Summary): string {
     `mean Q        ${summary.meanQ.toFixed(4)}`,
   ];
   if (summary.aborted > 0)
-    lines.push(`aborted       ${summary.aborted} (worker crashes; in no other figure)`);
+    lines.push(`aborted       ${summary.aborted} (a worker or the agent was lost; in no other figure)`);
   const reasons = summary.reasons.map(({ reason, count }) => [reason, String(count)]);
   const terms = Object.entries(summary.meanTerms).map(([name, value]) => [name, value.toFixed(4)]);
   return `${lines.join('\n')}\n\n${textTable(['reason', 'episodes'], reasons)}\n${textTable(['term', 'mean'], terms)}`;

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { GL_CHOICES } from '../../sim/render/headless.ts';
 import { TF_CHOICES } from '../config/attack-config.ts';
+import { parseServeConfig, type ServeConfig } from '../config/serve-config.ts';
+import { PACES, STALE_ACTIONS } from '../seats/manner.ts';
 
 /** The options of every command that runs episodes in workers. */
 export function addHostingOptions(command: Command): Command {
@@ -10,6 +12,26 @@ export function addHostingOptions(command: Command): Command {
     .option('--seats <n>', 'episodes side by side in a worker (default: 8)', toNumber)
     .option('--gl <route>', `how to draw: ${GL_CHOICES.join(', ')}`)
     .option('--tf <backend>', `TensorFlow.js backend: ${TF_CHOICES.join(', ')}`);
+}
+
+/** The options of every command in which a program that joins can drive. */
+export function addDriverOptions(command: Command): Command {
+  return addServeOptions(command)
+    .option('--pace <pace>', `ws agents: ${PACES.join(', ')} (default: lock-step, the world waits)`)
+    .option('--stale <action>', `in real time, what a missed deadline does: ${STALE_ACTIONS.join(', ')}`)
+    .option('--agent-timeout-s <s>', 'seconds an agent may take for an answer (default: 30)', toNumber);
+}
+
+/** Where programs join. */
+export function addServeOptions(command: Command): Command {
+  return command
+    .option('--host <name>', 'ws agents: where to listen (default: 127.0.0.1)')
+    .option('--port <n>', 'ws agents: port to listen on, 0 for any (default: 4747)', toNumber)
+    .option('--token <token>', 'ws agents: what they must bring; better in FAULTSCAPE_TOKEN');
+}
+
+export function serveConfigOf(options: Readonly<Record<string, unknown>>): ServeConfig {
+  return parseServeConfig(pick(options, ['host', 'port', 'token']));
 }
 
 /** A number as typed; the schema says later whether it fits. */
@@ -30,5 +52,7 @@ export function pick(
     names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
   );
 }
+
+export const DRIVER_NAMES = ['pace', 'stale', 'agentTimeoutS'] as const;
 
 export const HOSTING_NAMES = ['seed', 'workers', 'seats', 'gl', 'tf'] as const;

@@ -5,37 +5,40 @@ import { McapRecorder } from '../replay/mcap-recorder.ts';
 import { type Replay, replayEpisode } from '../replay/replay-episode.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import type { RegisterCommand } from './command.ts';
+import { addServeOptions, serveConfigOf } from './hosting-options.ts';
 import { pluginsOf } from './run-plugins.ts';
 
 /** `faultscape replay`: runs a logged episode again and compares it bit for bit. */
 export const registerReplay: RegisterCommand = (program, io) => {
-  program
+  const command = program
     .command('replay')
     .description('run a logged episode again and check every step against the log')
     .argument('<run>', 'run folder')
     .argument('<episode>', 'id of the episode, e.g. gen-00003')
     .option('--mcap <file>', 'also write poses, camera frames, actions and scores for Foxglove')
-    .option('--json', 'print JSON', false)
-    .action(async (path: string, id: string, _, self) => {
-      const options = self.optsWithGlobals();
-      const folder = RunFolder.open(path, { write: false });
-      try {
-        const plugins = pluginsOf(folder, options.plugin);
-        await loadParts(plugins);
-        const recorder =
-          options.mcap === undefined ? undefined : new McapRecorder(createTask(folder.manifest.task));
-        const replay = await replayEpisode(folder, id, {
-          plugins,
-          ...(recorder === undefined ? {} : { onStep: recorder.onStep }),
-        });
-        await recorder?.write(options.mcap, metadataOf(folder, replay));
-        if (options.json) io.out(`${JSON.stringify(replay, null, 2)}\n`);
-        if (isDifferent(replay)) throw differs(replay);
-        if (!options.json) io.out(sameText(replay, options.mcap));
-      } finally {
-        folder.close();
-      }
-    });
+    .option('--json', 'print JSON', false);
+  addServeOptions(command).action(async (path: string, id: string, _, self) => {
+    const options = self.optsWithGlobals();
+    const folder = RunFolder.open(path, { write: false });
+    try {
+      const plugins = pluginsOf(folder, options.plugin);
+      await loadParts(plugins);
+      const recorder =
+        options.mcap === undefined ? undefined : new McapRecorder(createTask(folder.manifest.task));
+      const replay = await replayEpisode(folder, id, {
+        plugins,
+        serve: serveConfigOf(options),
+        onNotice: ({ text }) => io.err(`${text}\n`),
+        ...(recorder === undefined ? {} : { onStep: recorder.onStep }),
+      });
+      await recorder?.write(options.mcap, metadataOf(folder, replay));
+      if (options.json) io.out(`${JSON.stringify(replay, null, 2)}\n`);
+      if (isDifferent(replay)) throw differs(replay);
+      if (!options.json) io.out(sameText(replay, options.mcap));
+    } finally {
+      folder.close();
+    }
+  });
 };
 
 function isDifferent({ divergence, scoreDifferences }: Replay): boolean {

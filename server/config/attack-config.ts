@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { type Json, stableStringify } from '../../sim/core/index.ts';
 import { GL_CHOICES } from '../../sim/render/headless.ts';
+import { MANNER_FIELDS } from '../seats/manner.ts';
 import { parseWith } from './parse.ts';
 
 export const TF_CHOICES = ['auto', 'tensorflow', 'wasm', 'cpu'] as const;
@@ -12,7 +13,7 @@ export const SeatsSchema = z.int().min(1).max(256);
 
 export const NumberOrText = z.union([z.number(), z.string()], { error: 'a number or text' });
 
-/** Fields that say how episodes are run; results depend on `gl` and `tf`, never on the others. */
+/** Fields that say how episodes are run; results depend on `gl`, `tf`, `pace` and `stale`, never on the others. */
 export const HOSTING = {
   seed: SeedSchema.default(1),
   workers: WorkersSchema.default(() => availableParallelism()),
@@ -20,6 +21,7 @@ export const HOSTING = {
   gl: z.enum(GL_CHOICES).default('auto'),
   tf: z.enum(TF_CHOICES).default('auto'),
   plugins: z.array(z.string()).default([]),
+  ...MANNER_FIELDS,
 };
 
 const AttackSchema = z.strictObject({
@@ -58,7 +60,7 @@ export function parseAttackConfig(file: unknown, flags: Readonly<Record<string, 
  * Fields that may change between a run and its resumption, because no row depends on them. (What
  * plug-ins register is checked by itself: the space's axes and the agent's version.)
  */
-const FREE_TO_CHANGE: readonly string[] = ['out', 'workers', 'seats', 'plugins'];
+const FREE_TO_CHANGE: readonly string[] = ['out', 'workers', 'seats', 'plugins', 'agentTimeoutS'];
 
 /** The first field in which two configs differ that matters, as [field, before, now]; null if none. */
 export function firstDifference(

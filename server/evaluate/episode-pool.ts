@@ -23,10 +23,12 @@ export async function openEpisodePool(options: {
   onCrash?: (how: string) => void;
   /** Where remote agents sit. */
   desk?: SeatDesk | null;
+  /** Ends the pool, even while its workers start. */
+  signal?: AbortSignal | undefined;
   /** Told the steps of running episodes while the pool is told to watch (`pool.tellAll`). */
   onSteps?: (news: StepNews) => void;
 }): Promise<EpisodePool> {
-  const { config, workers, tf, onCrash, desk = null, onSteps } = options;
+  const { config, workers, tf, onCrash, desk = null, signal, onSteps } = options;
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const pool = new WorkerPool<EpisodeJob, EpisodeResult>({
     module: new URL(`./episode-worker.${extension}`, import.meta.url),
@@ -38,6 +40,10 @@ export async function openEpisodePool(options: {
     ...(desk === null ? {} : { openService: () => serveDesk(desk) }),
     ...(onSteps === undefined ? {} : { onNews: (news) => onSteps(news as StepNews) }),
   });
+  // Episodes under way are dropped, to be run again on resume: nobody waits for them.
+  const stop = () => void pool.close();
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop);
   try {
     const abouts = (await pool.ready()) as readonly HostAbout[];
     return { about: onlyOne(abouts), pool };

@@ -1,12 +1,15 @@
 import { basename } from 'node:path';
+import type { SeatDesk } from '../../agents/index.ts';
 import { createTask } from '../../sim/index.ts';
 import { type EvaluateConfig, sceneOf } from '../config/evaluate-config.ts';
+import type { ServeConfig } from '../config/serve-config.ts';
+import { meetDriver } from '../seats/meet-driver.ts';
 import type { EpisodeRow, EpisodeStore } from '../store/episode-store.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { newManifest, versionsOf } from '../store/new-manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { EpisodeEvaluator } from './episode-evaluator.ts';
-import { openEpisodePool } from './episode-pool.ts';
+import { type EpisodePool, openEpisodePool } from './episode-pool.ts';
 import { loadParts } from './load-parts.ts';
 import { Progress, type ProgressSink } from './progress.ts';
 import { allAborted, type Summary, summarise } from './summary.ts';
@@ -15,18 +18,32 @@ import { allAborted, type Summary, summarise } from './summary.ts';
  * Runs an agent in its nominal scene (or one near it), each episode with a seed of its own, from
  * which the task draws the jitter. Logs to a run folder where the config names one.
  */
-export async function runEvaluation(config: EvaluateConfig, sink: ProgressSink): Promise<Summary> {
+export async function runEvaluation(
+  config: EvaluateConfig,
+  sink: ProgressSink,
+  options: {
+    /** Where programs that drive are found; without it a server of this run's own is opened at `serve`. */
+    desk?: SeatDesk | undefined;
+    serve?: ServeConfig | undefined;
+  } = {},
+): Promise<Summary> {
   await loadParts(config.plugins);
   const task = createTask(config.task);
   const scene = sceneOf(task, config.scene);
   if (config.out !== null) RunFolder.prepare(config.out);
-  const { pool, about } = await openEpisodePool({
-    config,
-    workers: config.workers,
-    tf: config.tf,
-    onCrash: (how) => sink.err(`a worker died (${how}); its episodes are run again\n`),
-  });
+  let progress: Progress | undefined;
+  const remark = (text: string) => (progress === undefined ? sink.err(`${text}\n`) : progress.remark(text));
+  const driver = await meetDriver({ config, ...options, onNotice: ({ text }) => remark(text) });
+  let workers: EpisodePool | undefined;
   try {
+    workers = await openEpisodePool({
+      config,
+      workers: config.workers,
+      tf: config.tf,
+      onCrash: (how) => remark(`a worker died (${how}); its episodes are run again`),
+      desk: driver.desk,
+    });
+    const { pool, about } = workers;
     const startedAt = new Date();
     const folder =
       config.out === null
@@ -37,7 +54,7 @@ export async function runEvaluation(config: EvaluateConfig, sink: ProgressSink):
             command: 'evaluate',
           });
     const store: EpisodeStore = folder?.store ?? new MemoryStore();
-    const progress = new Progress(sink, {
+    progress = new Progress(sink, {
       total: config.episodes,
       sideBySide: config.workers * config.seats,
       nowMs: performance.now(),
@@ -50,9 +67,9 @@ export async function runEvaluation(config: EvaluateConfig, sink: ProgressSink):
         task: task.id,
         agent: config.agent,
         agentVersion: about.agentVersion,
-        versions: versionsOf(about),
+        versions: versionsOf(about, config),
       },
-      onEpisode: (row) => progress.episode(row.failed === true, performance.now()),
+      onEpisode: (row) => progress?.episode(row.failed === true, performance.now()),
     });
     const ids = Array.from({ length: config.episodes }, (_, i) => `nominal-${String(i).padStart(5, '0')}`);
     const rows = await Promise.all(
@@ -65,6 +82,7 @@ export async function runEvaluation(config: EvaluateConfig, sink: ProgressSink):
     if (summary.episodes === 0) throw allAborted(rows);
     return summary;
   } finally {
-    await pool.close();
+    await workers?.pool.close();
+    await driver.close();
   }
 }

@@ -46,11 +46,11 @@ export function formatShare({ hits, total, share, low, high }: Proportion): stri
   return `${hits} of ${total} = ${percent(share)} % (${percent(low)} to ${percent(high)})`;
 }
 
-/** Nothing can be said of an agent when not one episode came to its end. */
+/** Nothing can be said of an agent when episodes do not come to their end. */
 export function allAborted(rows: readonly EpisodeRow[]): FaultscapeError {
-  return new FaultscapeError('environment', 'The workers died in every episode.', {
+  return new FaultscapeError('environment', 'One episode after another was aborted.', {
     expected: 'episodes that end',
     got: rows[0]?.error ?? 'none',
-    hint: 'faultscape doctor; another --gl route or --tf backend',
+    hint: 'where workers die: faultscape doctor; another --gl route or --tf backend. Where an agent is lost: what it prints',
   });
 }

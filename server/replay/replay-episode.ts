@@ -1,7 +1,10 @@
 import { FaultscapeError } from '../../sim/core/index.ts';
 import { type Divergence, firstDivergence, type StepListener } from '../../sim/index.ts';
 import { machineFacts } from '../config/machine.ts';
+import type { ServeConfig } from '../config/serve-config.ts';
 import { EpisodeHost, type EpisodeResult, type HostConfig } from '../evaluate/episode-host.ts';
+import { meetDriver } from '../seats/meet-driver.ts';
+import type { Notice } from '../seats/notice.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 import { versionsOf } from '../store/new-manifest.ts';
 import type { RunFolder } from '../store/run-folder.ts';
@@ -21,23 +24,41 @@ export interface Replay {
 export async function replayEpisode(
   folder: RunFolder,
   id: string,
-  options: { plugins: readonly string[]; onStep?: StepListener },
+  options: {
+    plugins: readonly string[];
+    onStep?: StepListener;
+    /** Where to listen for a program that drove the episode. */
+    serve?: ServeConfig | undefined;
+    onNotice?: (notice: Notice) => void;
+  },
 ): Promise<Replay> {
   const { row, logged } = episodeOf(folder, id);
   const { manifest } = folder;
   const tensor = manifest.agentTensor;
   if (tensor !== null) process.env.FAULTSCAPE_TF = tensor.backend;
-  const host = await EpisodeHost.open(
-    {
-      task: row.task,
+  const { plugins, serve, onStep = () => {}, onNotice = () => {} } = options;
+  const driver = await meetDriver({
+    config: {
       agent: row.agent,
-      seats: 1,
-      gl: (manifest.renderer?.split(':')[0] ?? 'auto') as HostConfig['gl'],
-      plugins: options.plugins,
+      pace: 'lock-step',
+      stale: 'hold',
+      agentTimeoutS: serve?.limits.answerTimeoutS ?? 30,
     },
-    { watch: () => options.onStep ?? (() => {}) },
-  );
+    serve,
+    onNotice,
+  });
+  let host: EpisodeHost | undefined;
   try {
+    host = await EpisodeHost.open(
+      {
+        task: row.task,
+        agent: row.agent,
+        seats: 1,
+        gl: (manifest.renderer?.split(':')[0] ?? 'auto') as HostConfig['gl'],
+        plugins,
+      },
+      { desk: driver.desk, watch: () => onStep },
+    );
     const result = await host.run({ scene: row.scene, seed: row.seed });
     const { node, gitCommit } = machineFacts();
     const before = {
@@ -47,7 +68,7 @@ export async function replayEpisode(
       commit: String(manifest.gitCommit),
     };
     const now = {
-      ...versionsOf(host.about),
+      ...versionsOf(host.about, { pace: 'lock-step', stale: 'hold' }),
       agent: host.about.agentVersion,
       node,
       commit: String(gitCommit),
@@ -60,7 +81,8 @@ export async function replayEpisode(
       versionDifferences: differences(before, now),
     };
   } finally {
-    await host.close();
+    await host?.close();
+    await driver.close();
   }
 }
 
@@ -72,6 +94,17 @@ function episodeOf(folder: RunFolder, id: string) {
       expected: ids.length === 0 ? 'an id, but the run is empty' : `an id such as ${ids[0]} or ${ids.at(-1)}`,
       got: id,
     });
+  }
+  if (row.versions.pace !== undefined) {
+    throw new FaultscapeError(
+      'data',
+      `Episode ${id} was driven in real time and cannot be run again alike.`,
+      {
+        expected: 'an episode in lock-step, where the world waits for the agent',
+        got: row.versions.pace,
+        hint: 'its steps are in the log: faultscape serve shows them',
+      },
+    );
   }
   const logged = folder.store.trajectory(id);
   if (logged !== null) return { row, logged };

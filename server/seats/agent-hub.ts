@@ -1,5 +1,6 @@
 import {
   type AgentClientMessage,
+  type Hello,
   parseAgentClientMessage,
   SUBPROTOCOLS,
 } from '../../agents/protocol/index.ts';

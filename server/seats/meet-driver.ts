@@ -70,7 +70,7 @@ async function openOwn(options: {
   const server = config.agent.startsWith(`${JOINS}:`)
     ? await openServer({ ...serve, requestListener: null, routes: [hub.route()] })
     : null;
-  const url = `${server?.url.replace('http', 'ws')}${AGENT_PATH}`;
+  const url = server === null ? '' : `${server.url.replace('http', 'ws')}${AGENT_PATH}`;
   const desk = openRunDesk({ hub, url, manner: mannerOf(config), onNotice });
   return {
     desk,

@@ -3,6 +3,7 @@ import type { Task } from '../../sim/index.ts';
 import { machineFacts } from '../config/machine.ts';
 import { PACKAGE_VERSION } from '../config/package-info.ts';
 import type { HostAbout } from '../evaluate/episode-host.ts';
+import type { Manner } from '../seats/manner.ts';
 import { FORMAT, FORMAT_VERSION, type Manifest } from './manifest.ts';
 
 /** The part of a manifest that every run fills in the same way, at its start. */
@@ -42,10 +43,14 @@ export function newManifest(options: {
 }
 
 /** What the result of an episode depends on besides its scene, its seed and the agent. */
-export function versionsOf(about: HostAbout): Readonly<Record<string, string>> {
+export function versionsOf(
+  about: HostAbout,
+  manner: Pick<Manner, 'pace' | 'stale'>,
+): Readonly<Record<string, string>> {
   return {
     faultscape: PACKAGE_VERSION,
     ...(about.renderer === null ? {} : { renderer: about.renderer }),
     ...(about.tensor === null ? {} : { tensor: `${about.tensor.backend} ${about.tensor.version}` }),
+    ...(manner.pace === 'realtime' ? { pace: `realtime ${manner.stale}` } : {}),
   };
 }

@@ -120,7 +120,7 @@ describe('an attack', () => {
     const out = join(newFolder(), 'run');
     const adversary = { adversary: 'random', settings: { samples: 100 }, seats: 1 };
     const attack = attackToy({ agent: 'toy/crashing', ...adversary, out });
-    await expect(attack).rejects.toThrow('The workers died in every episode');
+    await expect(attack).rejects.toThrow('One episode after another was aborted');
     const [row] = rowsIn(out) as [EpisodeRow];
     expect(row).toMatchObject({ status: 'aborted', failed: null, q: null, steps: 0 });
     expect(row.error).toContain('SIGKILL');
