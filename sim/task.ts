@@ -56,8 +56,8 @@ export interface Retrace {
   picture(row: ArrayLike<number>, timeS: number): Picture;
   /** Where the agent's camera was, or null for a task without one. */
   cameraPose(row: ArrayLike<number>): CameraPose | null;
-  /** The score's terms so far, as if the episode had been cut here. */
-  terms(row: ArrayLike<number>, timeS: number): Readonly<Record<string, number>>;
+  /** Q and its terms so far, as if the episode had been cut here. */
+  score(row: ArrayLike<number>, timeS: number): Pick<Score, 'total' | 'terms'>;
 }
 
 export interface Task {

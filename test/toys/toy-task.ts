@@ -39,7 +39,7 @@ function toyRetrace(scene: Scene, seed: number): Retrace {
     start: toyStart(scene, seed),
     picture: (row) => walkerAt(row[0] as number, row[1] as number),
     cameraPose: () => null,
-    terms: (row) => ({ leftM: Math.hypot(row[0] as number, row[1] as number) }),
+    score: (row) => toyScore(row[0] as number, row[1] as number),
   };
 }
 
@@ -47,6 +47,11 @@ function toyStart(scene: Scene, seed: number): readonly [eastM: number, northM: 
   const rng = new Rng(seed, 'toy-start');
   const eastM = Number(scene.eastM) + 0.01 * rng.normal();
   return [eastM, Number(scene.northM) + 0.01 * rng.normal()];
+}
+
+function toyScore(eastM: number, northM: number): Pick<Score, 'total' | 'terms'> {
+  const leftM = Math.hypot(eastM, northM);
+  return { total: Math.max(0, 1 - leftM), terms: { leftM } };
 }
 
 function walkerAt(xM: number, yM: number): Picture {
@@ -107,11 +112,11 @@ class ToyEpisode implements Episode {
   }
 
   score(): Score {
+    const { total, terms } = toyScore(this.#eastM, this.#northM);
     const leftM = Math.hypot(this.#eastM, this.#northM);
-    const total = Math.max(0, 1 - leftM);
     return {
       total,
-      terms: { leftM },
+      terms,
       failed: total <= TOY_TASK.failsBelow,
       reason: leftM < 0.3 ? 'goal' : 'timeout',
       terminated: leftM < 0.3,

@@ -2,7 +2,7 @@ import type { Route } from '../../geometry/route.ts';
 import type { CameraPose, Mover, Picture } from '../../scene/picture.ts';
 import { townStage } from '../../scene/town-stage.ts';
 import { mountedCamera } from '../../sensors/mounted-camera.ts';
-import type { Retrace } from '../../task.ts';
+import type { Retrace, Score } from '../../task.ts';
 import { TRACE_NAMES } from './driving-episode.ts';
 import type { DrivingScene } from './driving-scene.ts';
 import { scoreDrive, timeLimitS } from './driving-score.ts';
@@ -38,7 +38,7 @@ export class DrivingRetrace implements Retrace {
     return mountedCamera(ego(row), this.#scene.camera, 'ego');
   }
 
-  terms(row: ArrayLike<number>, timeS: number): Readonly<Record<string, number>> {
+  score(row: ArrayLike<number>, timeS: number): Pick<Score, 'total' | 'terms'> {
     return scoreDrive({
       ending: 'timeout',
       detail: null,
@@ -48,7 +48,7 @@ export class DrivingRetrace implements Retrace {
       timeS,
       timeLimitS: timeLimitS(this.#routeLengthM),
       steps: 0,
-    }).terms;
+    });
   }
 }
 
