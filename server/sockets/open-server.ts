@@ -20,9 +20,9 @@ export interface OpenServer {
 
 /** Connections of any kind at once; files and memory are not the network's to fill. */
 const MOST_CONNECTIONS = 1024;
-/** A peer that dribbles its headers is cut off. */
-const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
+/** How often slow requests are looked for. */
+const CHECK_EVERY_MS = 1_000;
 
 /**
  * One HTTP server with guarded WebSocket addresses. Its danger is the network: whatever comes in,
@@ -38,17 +38,25 @@ export async function openServer(options: {
   /** Answers plain requests, e.g. an express app; null answers all with 404. */
   requestListener: RequestListener | null;
   routes: readonly SocketRoute[];
+  /** A peer that dribbles its headers is cut off after this. */
+  headersTimeoutMs?: number;
   /** Told of errors in handlers, which are bugs of ours. */
   onBug?: (error: unknown) => void;
 }): Promise<OpenServer> {
   const { host, port, token, allowedOrigins = [], limits, requestListener, routes } = options;
+  const { headersTimeoutMs: headersTimeout = 10_000 } = options;
   const onBug = options.onBug ?? ((error) => process.emitWarning(error as Error));
   checkReach(host, token);
   const visitors = new VisitorCheck(host, allowedOrigins);
   const gate = new UpgradeGate(routes, visitors, new TokenLock(token));
   const doors = new Map(routes.map((route) => [route, newDoor(route, limits.maxPayloadBytes)]));
 
-  const server = createServer((request, response) => {
+  const timeouts = {
+    headersTimeout,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionsCheckingInterval: Math.min(CHECK_EVERY_MS, headersTimeout / 2),
+  };
+  const server = createServer(timeouts, (request, response) => {
     const stranger = visitors.problem(request);
     const atSocket = routes.some((route) => route.path === pathOf(request));
     const answer = (status: number, sentence: string) => {
@@ -64,8 +72,6 @@ export async function openServer(options: {
       );
   });
   server.maxConnections = MOST_CONNECTIONS;
-  server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const admission = gate.admit(request, (route) => doors.get(route)?.clients.size ?? 0);
