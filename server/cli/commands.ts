@@ -1,3 +1,4 @@
+import { registerAgent } from './agent.ts';
 import { registerAttack } from './attack.ts';
 import type { RegisterCommand } from './command.ts';
 import { registerDemo } from './demo.ts';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerDemo,
   registerAttack,
   registerEvaluate,
+  registerAgent,
   registerServe,
   registerReplay,
   registerReport,
