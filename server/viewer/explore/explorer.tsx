@@ -1,0 +1,91 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { Axis } from '../../../sim/space/index.ts';
+import type { About } from '../../http/api.ts';
+import type { Drive } from '../drive/drive.ts';
+import { Link } from '../shell/router.tsx';
+import { AxisControl } from './axis-control.tsx';
+import { changesOf, choiceLink, problemOf, randomScene } from './choice.ts';
+import { CopyPanel } from './copy-panel.tsx';
+import { drawScene } from './drawn-scene.ts';
+import { agentChoices, DrivePanel } from './drive-panel.tsx';
+import { ExploreStage } from './explore-stage.tsx';
+import { PlacePanel } from './place-panel.tsx';
+import { RunPanel } from './run-panel.tsx';
+import type { Choosing } from './use-choice.ts';
+
+/** The explorer's whole page: the scene in 3D, its axes, and what can be done with it. */
+export function Explorer({ about, choosing }: { readonly about: About; readonly choosing: Choosing }) {
+  const { choice, task, space } = choosing;
+  const { scene, seed } = choice;
+  const [drive, setDrive] = useState<Drive | null>(null);
+  const retrace = useMemo(() => drawScene(task.id, scene, seed), [task.id, scene, seed]);
+  const agent = choice.agent ?? agentChoices(about, '')[0] ?? 'pure-pursuit';
+  const nominalOf = (axis: Axis) => task.nominal[axis.name] ?? middle(axis);
+  const changed = Object.keys(changesOf(scene, task.nominal)).length;
+  return (
+    <div class="explorer">
+      <section class="explorer-stage" aria-label="The scene">
+        <ExploreStage retrace={retrace} drive={drive} asked={choice} />
+      </section>
+      <section class="panel explorer-axes" aria-label="The scene's axes">
+        <PlacePanel about={about} choosing={choosing} />
+        {choosing.problem === null ? null : (
+          <p class="problem" role="alert">
+            {choosing.problem}
+          </p>
+        )}
+        <div class="row">
+          <button type="button" onClick={() => choosing.changeScene(randomScene(space.axes))}>
+            Random scene
+          </button>
+          <button type="button" disabled={changed === 0} onClick={() => choosing.changeScene(task.nominal)}>
+            Reset all
+          </button>
+          <span class="muted" role="status">
+            {changed === 0 ? 'Nominal' : `${changed} of ${space.axes.length} changed`}
+          </span>
+        </div>
+        {space.axes.map((axis) => (
+          <AxisControl
+            key={`${space.name} ${axis.name}`}
+            axis={axis}
+            value={scene[axis.name] as number | string}
+            nominal={nominalOf(axis)}
+            problem={(value) => problemOf({ ...task, spaces: [space] }, { [axis.name]: value })}
+            onChange={(value) => choosing.changeAxis(axis.name, value)}
+          />
+        ))}
+      </section>
+      <section class="explorer-actions" aria-label="What to do with the scene">
+        <div class="panel">
+          <h3>Drive</h3>
+          <p>
+            <Link class="button primary" to={`${choiceLink(choice, task.nominal)}&wheel=1`}>
+              Take the wheel
+            </Link>
+          </p>
+          <DrivePanel
+            about={about}
+            agent={agent}
+            onAgent={(name) => choosing.change({ agent: name })}
+            where={{ task: task.id, scene, seed }}
+            onDrive={setDrive}
+          />
+        </div>
+        <div class="panel">
+          <h3>Nearest in a run</h3>
+          <RunPanel choosing={choosing} />
+        </div>
+        <div class="panel">
+          <h3>Take away</h3>
+          <CopyPanel choice={choice} task={task} agent={agent} onScene={choosing.changeScene} />
+        </div>
+      </section>
+    </div>
+  );
+}
+
+/** For an axis that the task's nominal scene says nothing about. */
+function middle(axis: Axis): number | string {
+  return axis.kind === 'continuous' ? (axis.low + axis.high) / 2 : (axis.values[0] as string);
+}
