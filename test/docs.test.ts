@@ -1,13 +1,14 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { newFolder } from './server/toy-runs.ts';
+import { CliProcess, newFolder } from './server/toy-runs.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const MAIN = join(ROOT, 'server/cli/main.ts');
 const PAGES = [
   'README.md',
   'agents/cil/weights/README.md',
@@ -21,6 +22,7 @@ const SHORTER: Readonly<Record<string, readonly string[]>> = {
   evaluate: ['-n', '2', '--workers', '1'],
   train: ['--rounds', 'rounds.json', '--workers', '1'],
   sample: ['-n', '5'],
+  serve: ['--port', '0'],
 };
 const SHORT_ATTACK: Readonly<Record<string, readonly string[]>> = {
   random: ['--samples', '3'],
@@ -39,40 +41,99 @@ function commandsOf(page: string): string[][] {
 }
 
 function shortened(words: readonly string[]): string[] {
-  if (words[0] !== 'attack') return [...words, ...(SHORTER[words[0] as string] ?? [])];
+  const port = words.includes('--live') || needsPartner(words) ? ['--port', '0'] : [];
+  if (words[0] !== 'attack') return [...words, ...(SHORTER[words[0] as string] ?? []), ...port];
   const named = words[words.indexOf('--adversary') + 1] ?? 'bbgan';
-  return [...words, ...(SHORT_ATTACK[named] ?? []), '--workers', '1'];
+  return [...words, ...(SHORT_ATTACK[named] ?? []), '--workers', '1', ...port];
 }
 
-function node(args: readonly string[], cwd: string) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', TSX, ...args], {
-    cwd,
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
+function needsPartner(words: readonly string[]): boolean {
+  return words.some((word) => word.startsWith('ws:'));
+}
+
+function start(args: readonly string[], cwd: string): CliProcess {
+  const stdio = ['ignore', 'pipe', 'pipe'] as const;
+  return new CliProcess(spawn(process.execPath, ['--import', TSX, ...args], { cwd, stdio: [...stdio] }));
+}
+
+/** Waits until a process has written something; fails with all it wrote if it ends before. */
+async function until(program: CliProcess, pattern: RegExp): Promise<string> {
+  for (;;) {
+    const found = pattern.exec(program.out + program.err);
+    if (found !== null) return found[0];
+    const ended = await Promise.race([
+      program.ended.then(() => true),
+      new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 50)),
+    ]);
+    if (ended && !pattern.test(program.out + program.err)) throw new Error(program.out + program.err);
+  }
+}
+
+/** Commands that go on until somebody stops them: served pages, and programs that drive. */
+async function runAndStop(words: readonly string[], cwd: string, ready: RegExp): Promise<void> {
+  const program = start([MAIN, ...words], cwd);
+  await until(program, ready);
+  program.child.kill('SIGINT');
+  expect([0, 130], program.err).toContain((await program.ended).code);
+}
+
+async function run(words: readonly string[], cwd: string): Promise<void> {
+  if (words[0] === 'serve') return runAndStop(words, cwd, /http:\/\/\S+/);
+  if (words.includes('--live')) return runAndStop(words, cwd, /AFR is the attack fooling rate/);
+  if (words[0] === 'agent') return besideAnEvaluation(words, cwd);
+  const program = start([MAIN, ...words], cwd);
+  if (needsPartner(words)) {
+    const name = (words.find((word) => word.startsWith('ws:')) as string).slice('ws:'.length);
+    const url = await until(program, /ws:\/\/127\.0\.0\.1:\d+\/agent/);
+    const partner = start([MAIN, 'agent', 'pure-pursuit', '--name', name, '--url', url], cwd);
+    await program.ended;
+    partner.child.kill('SIGINT');
+    await partner.ended;
+  }
+  const { code } = await program.ended;
+  expect(code, `${words.join(' ')}\n${program.err}`).toBe(0);
+}
+
+/** A program that drives needs something to drive in. */
+async function besideAnEvaluation(words: readonly string[], cwd: string): Promise<void> {
+  const name = words[words.indexOf('--name') + 1] as string;
+  const asked = [
+    'evaluate',
+    '--task',
+    'driving/one-curve',
+    '--agent',
+    `ws:${name}`,
+    '-n',
+    '1',
+    '--port',
+    '0',
+  ];
+  const evaluation = start([MAIN, ...asked], cwd);
+  const url = await until(evaluation, /ws:\/\/127\.0\.0\.1:\d+\/agent/);
+  const agent = start([MAIN, ...words, '--url', url], cwd);
+  expect((await evaluation.ended).code, evaluation.err).toBe(0);
+  agent.child.kill('SIGINT');
+  await agent.ended;
 }
 
 describe.each(PAGES.filter((page) => commandsOf(page).length > 0))('the commands of %s', (page) => {
-  it('run as they stand there, one after the other, only shorter', () => {
+  it('run as they stand there, one after the other, only shorter', async () => {
     const cwd = newFolder();
     writeFileSync(join(cwd, 'rounds.json'), ROUNDS);
-    for (const words of commandsOf(page)) {
-      const { status, stderr } = node([join(ROOT, 'server/cli/main.ts'), ...shortened(words)], cwd);
-      expect(status, `${words.join(' ')}\n${stderr}`).toBe(0);
-    }
+    for (const words of commandsOf(page)) await run(shortened(words), cwd);
   }, 300_000);
 });
 
 describe('the library example of README.md', () => {
-  it('runs as it stands there', () => {
+  it('runs as it stands there', async () => {
     const [, code] = readFileSync(join(ROOT, 'README.md'), 'utf8').match(
       /```ts\n([\s\S]*?)```/,
     ) as RegExpMatchArray;
     const cwd = newFolder();
     const file = join(cwd, 'example.mts');
     writeFileSync(file, (code as string).replaceAll(/'faultscape\/(\w+)'/g, `'${ROOT}$1/index.ts'`));
-    const { status, stdout, stderr } = node([file], cwd);
-    expect(status, stderr).toBe(0);
-    expect(stdout).toMatch(/^0\.\d+ goal/);
+    const program = start([file], cwd);
+    expect((await program.ended).code, program.err).toBe(0);
+    expect(program.out).toMatch(/^0\.\d+ goal/);
   });
 });
