@@ -1,0 +1,55 @@
+"""Drive and train in Faultscape from Python. Start with `Agent` and `serve`, or with `FaultscapeEnv`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .agent import ActionSpec, Agent, Answer, Camera, Episode, Observation, Outcome, Route, Sensors, Truth
+from .errors import ConnectionLost, ConnectionRefused, FaultscapeError, ProtocolError, ServerError
+from .command_line import main
+from .messages import COMMANDS, SEMANTIC_CLASSES, check_message
+from .serve import serve
+
+if TYPE_CHECKING:
+    from .env import FaultscapeEnv
+    from .vector_env import FaultscapeVectorEnv
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ActionSpec",
+    "Agent",
+    "Answer",
+    "COMMANDS",
+    "Camera",
+    "ConnectionLost",
+    "ConnectionRefused",
+    "Episode",
+    "FaultscapeEnv",
+    "FaultscapeError",
+    "FaultscapeVectorEnv",
+    "Observation",
+    "Outcome",
+    "ProtocolError",
+    "Route",
+    "SEMANTIC_CLASSES",
+    "Sensors",
+    "ServerError",
+    "Truth",
+    "check_message",
+    "main",
+    "serve",
+]
+
+
+def __getattr__(name: str) -> object:
+    """The environments import gymnasium, which a driver need not wait for."""
+    if name == "FaultscapeEnv":
+        from .env import FaultscapeEnv
+
+        return FaultscapeEnv
+    if name == "FaultscapeVectorEnv":
+        from .vector_env import FaultscapeVectorEnv
+
+        return FaultscapeVectorEnv
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
