@@ -22,6 +22,7 @@ export const registerServe: RegisterCommand = (program, io) => {
       const service = await openService({
         config,
         runsFolder: options.runs,
+        plugins: options.plugin,
         onBug: (error) => io.err(`${error instanceof Error ? error.stack : String(error)}\n`),
       });
       try {

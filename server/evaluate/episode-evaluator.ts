@@ -31,6 +31,7 @@ export class EpisodeEvaluator {
   readonly #store: EpisodeStore;
   readonly #facts: RunFacts;
   readonly #seed: number;
+  readonly #tries: number;
   readonly #onEpisode: (row: EpisodeRow) => void;
 
   constructor(options: {
@@ -38,12 +39,15 @@ export class EpisodeEvaluator {
     store: EpisodeStore;
     facts: RunFacts;
     seed: number;
+    /** How often an episode is begun before it is given up because its agent was lost. */
+    tries?: number;
     onEpisode?: (row: EpisodeRow) => void;
   }) {
     this.#run = options.run;
     this.#store = options.store;
     this.#facts = options.facts;
     this.#seed = options.seed;
+    this.#tries = options.tries ?? 3;
     this.#onEpisode = options.onEpisode ?? (() => {});
   }
 
@@ -56,10 +60,10 @@ export class EpisodeEvaluator {
 
   /** Runs one scene and logs it; rejects if the agent or the task is at fault. */
   async runScene(
-    { id, phase, point }: { id: string; phase: string; point: Point | null },
+    episode: { id: string; phase: string; point: Point | null; seed?: number },
     scene: Scene,
   ): Promise<EpisodeRow> {
-    const seed = deriveSeed(this.#seed, id);
+    const { id, phase, point, seed = deriveSeed(this.#seed, id) } = episode;
     const base = { id, phase, point, scene, seed, ...this.#facts };
     let row: EpisodeRow;
     try {
@@ -83,15 +87,14 @@ export class EpisodeEvaluator {
         return await this.#run(job);
       } catch (error) {
         if (!(error instanceof AgentFault)) throw error;
-        if (tried === TRIES)
-          throw new AgentFault(`The agent was lost ${TRIES} times (last: ${error.message})`);
+        if (tried < this.#tries) continue;
+        throw tried === 1
+          ? error
+          : new AgentFault(`The agent was lost ${tried} times (last: ${error.message})`);
       }
     }
   }
 }
-
-/** How often an episode is begun before it is given up because its agent was lost. */
-const TRIES = 3;
 
 const ABORTED = {
   status: 'aborted',

@@ -73,7 +73,7 @@ export interface RunSummary {
   readonly status: 'running' | 'interrupted' | 'failed' | 'done' | 'stale';
   /** It was started here and can be stopped here. */
   readonly ours: boolean;
-  /** What it last said of itself, e.g. what it waits for; null when it does not run in this server. */
+  /** What it last said of itself, e.g. what it waits for or why it failed; null when it never ran in this server. */
   readonly news: StatusNews | null;
   readonly task: string;
   readonly space: string | null;

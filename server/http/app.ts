@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import type { Attacks } from '../runs/attacks.ts';
 import { NotFound } from '../runs/not-found.ts';
 import type { RunIndex } from '../runs/run-index.ts';
 import type { RunsFolder } from '../runs/runs-folder.ts';
@@ -8,13 +9,18 @@ import type { TokenLock } from '../sockets/token-lock.ts';
 import { aboutServer } from './about.ts';
 import type { SeatAbout } from './api.ts';
 import { answerErrors } from './api-error.ts';
+import { attackRoutes } from './attack-routes.ts';
 import { pageRoutes } from './page.ts';
+import { BODY_LIMIT, postGuard } from './post-guard.ts';
 import { readRoutes } from './read-routes.ts';
 import { tokenGuard } from './token-guard.ts';
 
 export interface AppParts {
   readonly runs: RunsFolder;
   readonly index: RunIndex;
+  readonly attacks: Attacks;
+  /** Stops whatever this server runs under a name. */
+  readonly stop: (run: string) => void;
   readonly lock: TokenLock;
   readonly seats: () => readonly SeatAbout[];
   readonly agentUrl: () => string;
@@ -40,11 +46,12 @@ function apiRoutes(parts: AppParts): express.Router {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
+  router.use(postGuard(), express.json({ limit: BODY_LIMIT }));
   router.get('/about', (_, response) => {
     const { seats, agentUrl, runs } = parts;
     response.json(aboutServer({ seats: seats(), agentUrl: agentUrl(), runsFolder: runs.path }));
   });
-  router.use(readRoutes(parts));
+  router.use(readRoutes(parts), attackRoutes(parts));
   router.use((request) => {
     throw new NotFound('There is nothing at this address.', { got: shown(request.path) });
   });

@@ -1,9 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
+import type { LiveEvent } from '../live/live-event.ts';
+import { LiveHub } from '../live/live-hub.ts';
+import { NewsBoard } from '../live/news-board.ts';
+import { Attacks } from '../runs/attacks.ts';
+import { OwnRuns } from '../runs/own-runs.ts';
 import { RunIndex } from '../runs/run-index.ts';
 import { RunsFolder } from '../runs/runs-folder.ts';
 import { AGENT_PATH, AgentHub } from '../seats/agent-hub.ts';
+import { openRunDesk } from '../seats/desks.ts';
+import { mannerOf } from '../seats/manner.ts';
 import { openServer } from '../sockets/open-server.ts';
 import { TokenLock } from '../sockets/token-lock.ts';
 import { createApp } from './app.ts';
@@ -13,9 +20,9 @@ import { PAGE_FOLDER } from './page.ts';
 export interface Service {
   /** "http://127.0.0.1:4747" */
   readonly url: string;
-  /** "ws://127.0.0.1:4747/agent" */
-  readonly agentUrl: string;
   readonly runs: RunsFolder;
+  readonly attacks: Attacks;
+  /** Stops what it runs, waits for it, and closes every connection. */
   close(): Promise<void>;
 }
 
@@ -23,18 +30,54 @@ export interface Service {
 export async function openService(options: {
   config: ServeConfig;
   runsFolder: string;
+  /** Modules that attacks may load besides what the package ships. */
+  plugins: readonly string[];
   onBug: (error: unknown) => void;
+  /** Told what runs say that this server runs. */
+  onEvent?: (run: string, event: LiveEvent) => void;
   pageFolder?: string;
 }): Promise<Service> {
-  const { config, runsFolder, onBug, pageFolder = PAGE_FOLDER } = options;
+  const { config, runsFolder, plugins, onBug, onEvent = () => {}, pageFolder = PAGE_FOLDER } = options;
   const { host, port, token, allowedOrigins, limits } = config;
   const runs = openRunsFolder(runsFolder);
   const hub = new AgentHub(limits);
-  const index = new RunIndex(runs);
+  const board = new NewsBoard();
+  const own = new OwnRuns((run) => board.status(run));
+  const index = new RunIndex(runs, own);
   let agentUrl = '';
+
+  const tell = (run: string, event: LiveEvent) => {
+    live.tell(run, event);
+    onEvent(run, event);
+  };
+  const attacks: Attacks = new Attacks({
+    runs,
+    plugins,
+    openDesk: (attack, onNotice) => openRunDesk({ hub, url: agentUrl, manner: mannerOf(attack), onNotice }),
+    onEvent: tell,
+    onBegin(announced) {
+      board.forget(announced.name);
+      own.begin(announced);
+      live.begun(announced.name);
+    },
+    onEnd(run, error) {
+      const text = problemOf(error);
+      own.end(run, text);
+      if (text !== null) tell(run, { type: 'status', status: 'failed', text, done: 0, total: 0 });
+    },
+  });
+  const live = new LiveHub({
+    runs,
+    index,
+    board,
+    watchSteps: (run, watch) => attacks.watch(run, watch),
+    onBug,
+  });
   const app = createApp({
     runs,
     index,
+    attacks,
+    stop: (run) => attacks.stop(run),
     lock: new TokenLock(token),
     seats: () => hub.seats(),
     agentUrl: () => agentUrl,
@@ -48,11 +91,26 @@ export async function openService(options: {
     allowedOrigins,
     limits,
     requestListener: app,
-    routes: [hub.route()],
+    routes: [hub.route(), live.route()],
     onBug,
   });
   agentUrl = `${server.url.replace(/^http/, 'ws')}${AGENT_PATH}`;
-  return { url: server.url, agentUrl, runs, close: () => server.close() };
+  return {
+    url: server.url,
+    runs,
+    attacks,
+    async close() {
+      await attacks.close();
+      live.close();
+      await server.close();
+    },
+  };
+}
+
+/** Why a run failed, for people; null for one that did not, or that was stopped. */
+function problemOf(error: unknown): string | null {
+  if (error === null || (error instanceof FaultscapeError && error.kind === 'interrupted')) return null;
+  return error instanceof Error ? error.message : String(error);
 }
 
 function openRunsFolder(path: string): RunsFolder {

@@ -4,7 +4,7 @@ import { parseWith } from '../config/parse.ts';
 import { entryOf, stepsOf } from '../runs/episode-entry.ts';
 import { withLog } from '../runs/log-reader.ts';
 import { NotFound } from '../runs/not-found.ts';
-import { detailOf } from '../runs/run-detail.ts';
+import { announcedDetail, detailOf } from '../runs/run-detail.ts';
 import type { RunIndex } from '../runs/run-index.ts';
 import type { RunsFolder } from '../runs/runs-folder.ts';
 import { shown } from '../sockets/shown.ts';
@@ -29,14 +29,21 @@ export function readRoutes({ runs, index }: { runs: RunsFolder; index: RunIndex 
   router.get('/runs/:name', (request, response) => {
     const { name } = request.params;
     const summary = index.summary(name);
-    const detail: RunDetail = detailOf(summary, RunFolder.readManifest(runs.locate(name)));
+    const detail: RunDetail = runs.has(name)
+      ? detailOf(summary, RunFolder.readManifest(runs.locate(name)))
+      : announcedDetail(summary);
     response.json(detail);
   });
 
   router.get('/runs/:name/episodes', (request, response) => {
     const { after, most } = parseWith(PageQuery, request.query, 'The query', 'usage');
+    const { name } = request.params;
     const nothing = { rows: [], cursor: after };
-    const log = withLog(runs.locate(request.params.name), nothing, (store) => store.rowsAfter(after, most));
+    // A run that is about to be has logged nothing; one that is not there is not found.
+    index.summary(name);
+    const log = runs.has(name)
+      ? withLog(runs.locate(name), nothing, (store) => store.rowsAfter(after, most))
+      : nothing;
     const page: EpisodePage = { episodes: log.rows.map(entryOf), cursor: log.cursor };
     response.json(page);
   });

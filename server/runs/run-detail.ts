@@ -36,6 +36,24 @@ export function detailOf(summary: RunSummary, manifest: Manifest): RunDetail {
   };
 }
 
-export function controlStepOf(task: string): number | null {
+/** The same of a run that is about to be, which has no folder yet. */
+export function announcedDetail(summary: RunSummary): RunDetail {
+  const task = createTask(summary.task);
+  return {
+    summary,
+    failsBelow: task.failsBelow,
+    axes: summary.space === null ? null : (task.spaces.get(summary.space)?.axes ?? null),
+    camera: null,
+    renderer: null,
+    agentVersion: '',
+    controlStepS: task.controlStepS,
+    remarks: [],
+    induced: {},
+    learning: [],
+    config: null,
+  };
+}
+
+function controlStepOf(task: string): number | null {
   return taskIds().includes(task) ? createTask(task).controlStepS : null;
 }

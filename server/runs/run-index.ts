@@ -8,11 +8,18 @@ import { withLog } from './log-reader.ts';
 import { damagedSummary, type LoggedSummary, summaryOf } from './run-summary.ts';
 import type { RunsFolder } from './runs-folder.ts';
 
-/** A run that this server itself runs now. */
+/** A run that this server itself runs, or tried to. */
 export interface OwnRun {
+  readonly running: boolean;
   readonly news: StatusNews | null;
-  /** What to show before its folder is there. */
+  /** What to show while its folder is not there. */
   readonly announced: LoggedSummary;
+}
+
+/** The runs of this server by name. */
+export interface OwnRunBook {
+  readonly names: readonly string[];
+  get(name: string): OwnRun | null;
 }
 
 interface Known {
@@ -27,17 +34,17 @@ const FILES = ['manifest.json', 'run.sqlite', 'run.sqlite-wal'];
 /** What there is in the runs folder, in short. A folder is read again only when its files changed. */
 export class RunIndex {
   readonly #runs: RunsFolder;
-  readonly #own: () => ReadonlyMap<string, OwnRun>;
+  readonly #own: OwnRunBook;
   readonly #known = new Map<string, Known>();
 
-  constructor(runs: RunsFolder, own: () => ReadonlyMap<string, OwnRun> = () => new Map()) {
+  constructor(runs: RunsFolder, own: OwnRunBook) {
     this.#runs = runs;
     this.#own = own;
   }
 
   /** All runs, newest first. */
   async list(): Promise<readonly RunSummary[]> {
-    const names = new Set([...(await this.#runs.names()), ...this.#own().keys()]);
+    const names = new Set([...(await this.#runs.names()), ...this.#own.names]);
     for (const name of this.#known.keys()) if (!names.has(name)) this.#known.delete(name);
     const summaries: RunSummary[] = [];
     for (const name of names) {
@@ -49,14 +56,15 @@ export class RunIndex {
 
   /** Throws NotFound for a run that is neither there nor about to be. */
   summary(name: string): RunSummary {
-    if (!this.#own().has(name)) this.#runs.locate(name);
+    if (this.#own.get(name) === null) this.#runs.locate(name);
     return this.#summaryOf(name);
   }
 
   #summaryOf(name: string): RunSummary {
-    const own = this.#own().get(name);
-    if (own === undefined) return { ...this.#logged(name), ours: false, news: null };
+    const own = this.#own.get(name);
+    if (own === null) return { ...this.#logged(name), ours: false, news: null };
     const logged = this.#runs.has(name) ? this.#logged(name) : own.announced;
+    if (!own.running) return { ...logged, ours: false, news: own.news };
     // On a resume its manifest says how it ended last time until its workers are up.
     return { ...logged, status: 'running', finishedAt: null, ours: true, news: own.news };
   }
