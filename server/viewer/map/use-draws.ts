@@ -1,5 +1,5 @@
 import type { Point } from '../../../sim/space/index.ts';
-import type { Draws, RunDetail } from '../../http/api.ts';
+import type { Draws, RunDetail, RunSummary } from '../../http/api.ts';
 import { isUniform } from '../../report/run-view.ts';
 import { runApi } from '../shell/api.ts';
 import type { RunWatch } from '../shell/live.ts';
@@ -14,6 +14,11 @@ export interface LearnedDraws {
 
 const DRAWS = 1_000;
 
+/** Something was drawn from what is learned, so there is a distribution to ask for. */
+export function hasLearned({ command, phases }: RunSummary): boolean {
+  return command === 'attack' && phases.some(({ phase }) => !isUniform(phase));
+}
+
 /**
  * While the learner trains, its latest sample; after that, draws of the learned distribution. Asks
  * for them only once something was drawn from it: before, there is nothing to answer.
@@ -23,7 +28,7 @@ export function useDraws(watch: RunWatch, detail: RunDetail): LearnedDraws | nul
   const isLearning = watch.status.value?.status === 'learning';
   const summary = watch.summary.value ?? detail.summary;
   const learned = summary.phases.map(({ phase }) => phase).filter((phase) => !isUniform(phase));
-  const isThere = summary.command === 'attack' && learned.length > 0;
+  const isThere = hasLearned(summary);
   const path = isThere ? `${runApi(summary.name)}/distribution?n=${DRAWS}&seed=1` : null;
   const load = useLoad<Draws>(path, `${summary.status} ${learned.join()}`);
   if (isLearning && news?.sample) {
