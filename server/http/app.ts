@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import type { Drives } from '../drives/drives.ts';
 import type { Attacks } from '../runs/attacks.ts';
 import { NotFound } from '../runs/not-found.ts';
 import type { RunIndex } from '../runs/run-index.ts';
@@ -10,6 +11,7 @@ import { aboutServer } from './about.ts';
 import type { SeatAbout } from './api.ts';
 import { answerErrors } from './api-error.ts';
 import { attackRoutes } from './attack-routes.ts';
+import { driveRoutes } from './drive-routes.ts';
 import { pageRoutes } from './page.ts';
 import { BODY_LIMIT, postGuard } from './post-guard.ts';
 import { readRoutes } from './read-routes.ts';
@@ -19,6 +21,7 @@ export interface AppParts {
   readonly runs: RunsFolder;
   readonly index: RunIndex;
   readonly attacks: Attacks;
+  readonly drives: Drives;
   /** Stops whatever this server runs under a name. */
   readonly stop: (run: string) => void;
   readonly lock: TokenLock;
@@ -51,7 +54,7 @@ function apiRoutes(parts: AppParts): express.Router {
     const { seats, agentUrl, runs } = parts;
     response.json(aboutServer({ seats: seats(), agentUrl: agentUrl(), runsFolder: runs.path }));
   });
-  router.use(readRoutes(parts), attackRoutes(parts));
+  router.use(readRoutes(parts), attackRoutes(parts), driveRoutes(parts));
   router.use((request) => {
     throw new NotFound('There is nothing at this address.', { got: shown(request.path) });
   });

@@ -1,16 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
+import { Drives } from '../drives/drives.ts';
 import type { LiveEvent } from '../live/live-event.ts';
 import { LiveHub } from '../live/live-hub.ts';
 import { NewsBoard } from '../live/news-board.ts';
 import { Attacks } from '../runs/attacks.ts';
 import { OwnRuns } from '../runs/own-runs.ts';
 import { RunIndex } from '../runs/run-index.ts';
+import type { LoggedSummary } from '../runs/run-summary.ts';
 import { RunsFolder } from '../runs/runs-folder.ts';
 import { AGENT_PATH, AgentHub } from '../seats/agent-hub.ts';
 import { openRunDesk } from '../seats/desks.ts';
-import { mannerOf } from '../seats/manner.ts';
+import { type Manner, mannerOf } from '../seats/manner.ts';
+import type { Notice } from '../seats/notice.ts';
 import { openServer } from '../sockets/open-server.ts';
 import { TokenLock } from '../sockets/token-lock.ts';
 import { createApp } from './app.ts';
@@ -50,34 +53,50 @@ export async function openService(options: {
     live.tell(run, event);
     onEvent(run, event);
   };
-  const attacks: Attacks = new Attacks({
-    runs,
-    plugins,
-    openDesk: (attack, onNotice) => openRunDesk({ hub, url: agentUrl, manner: mannerOf(attack), onNotice }),
+  const hooks = {
     onEvent: tell,
-    onBegin(announced) {
+    onBegin(announced: LoggedSummary) {
       board.forget(announced.name);
       own.begin(announced);
       live.begun(announced.name);
     },
-    onEnd(run, error) {
+    onEnd(run: string, error: unknown) {
       const text = problemOf(error);
       own.end(run, text);
       if (text !== null) tell(run, { type: 'status', status: 'failed', text, done: 0, total: 0 });
     },
+  };
+  const openDesk = (manner: Manner, onNotice: (notice: Notice) => void) =>
+    openRunDesk({ hub, url: agentUrl, manner, onNotice });
+  const attacks: Attacks = new Attacks({
+    runs,
+    plugins,
+    openDesk: (attack, onNotice) => openDesk(mannerOf(attack), onNotice),
+    ...hooks,
   });
-  const live = new LiveHub({
+  const drives: Drives = new Drives({
+    runs,
+    plugins,
+    seats: () => hub.seats(),
+    openDesk: (plan, onNotice) => openDesk(plan.manner, onNotice),
+    ...hooks,
+  });
+  const live: LiveHub = new LiveHub({
     runs,
     index,
     board,
-    watchSteps: (run, watch) => attacks.watch(run, watch),
+    watchSteps(run, watch) {
+      attacks.watch(run, watch);
+      drives.watch(run, watch);
+    },
     onBug,
   });
   const app = createApp({
     runs,
     index,
     attacks,
-    stop: (run) => attacks.stop(run),
+    drives,
+    stop: (run) => (drives.has(run) ? drives.stop(run) : attacks.stop(run)),
     lock: new TokenLock(token),
     seats: () => hub.seats(),
     agentUrl: () => agentUrl,
@@ -100,7 +119,7 @@ export async function openService(options: {
     runs,
     attacks,
     async close() {
-      await attacks.close();
+      await Promise.all([attacks.close(), drives.close()]);
       live.close();
       await server.close();
     },
