@@ -31,7 +31,7 @@ export function DriveResult({ run, episode }: { readonly run: string; readonly e
       <dl class="terms">
         {Object.entries(episode.terms ?? {}).map(([name, value]) => (
           <div key={name}>
-            <dt>{TERM_WORDS[name] ?? name}</dt>
+            <dt>{termName(name)}</dt>
             <dd>{termValue(name, value)}</dd>
           </div>
         ))}
@@ -53,7 +53,11 @@ export function reasonWords(reason: string | null): string {
   return whom === undefined ? `${what}.` : `${what} with a ${whom.replaceAll('-', ' ')}.`;
 }
 
-function termValue(name: string, value: number): string {
+export function termName(name: string): string {
+  return TERM_WORDS[name] ?? name;
+}
+
+export function termValue(name: string, value: number): string {
   if (SHARES.includes(name)) return `${Math.round(value * 100)} %`;
   return name.endsWith('S') ? `${value.toFixed(1)} s` : String(Number(value.toPrecision(4)));
 }

@@ -56,6 +56,11 @@ export class Drive {
         const episode = episodes.find(({ id }) => id === ref.episode);
         if (episode !== undefined) this.#end({ state: 'logged', ref, episode });
       }),
+      watch.status.subscribe((news) => {
+        if (news?.status === 'failed' || news?.status === 'interrupted') {
+          this.#end({ state: 'problem', message: news.text });
+        }
+      }),
       watch.problem.subscribe((message) => {
         if (message !== null) this.#end({ state: 'problem', message });
       }),

@@ -10,6 +10,7 @@ import { drawScene } from './drawn-scene.ts';
 import { agentChoices, DrivePanel } from './drive-panel.tsx';
 import { ExploreStage } from './explore-stage.tsx';
 import { PlacePanel } from './place-panel.tsx';
+import { useRun } from './run-choice.ts';
 import { RunPanel } from './run-panel.tsx';
 import type { Choosing } from './use-choice.ts';
 
@@ -20,12 +21,22 @@ export function Explorer({ about, choosing }: { readonly about: About; readonly 
   const [drive, setDrive] = useState<Drive | null>(null);
   const retrace = useMemo(() => drawScene(task.id, scene, seed), [task.id, scene, seed]);
   const agent = choice.agent ?? agentChoices(about, '')[0] ?? 'pure-pursuit';
+  const run = useRun(choice.run);
+  const camera = run.state === 'ready' ? run.run.detail.camera : null;
+  const isOfThis = drive?.asked.scene === scene && drive.asked.seed === seed && drive.asked.task === task.id;
   const nominalOf = (axis: Axis) => task.nominal[axis.name] ?? middle(axis);
   const changed = Object.keys(changesOf(scene, task.nominal)).length;
   return (
     <div class="explorer">
       <section class="explorer-stage" aria-label="The scene">
-        <ExploreStage retrace={retrace} drive={drive} asked={choice} />
+        <ExploreStage
+          task={task.id}
+          stepS={task.controlStepS}
+          retrace={retrace}
+          drive={isOfThis ? drive : null}
+          camera={camera}
+          onLeaveReplay={() => setDrive(null)}
+        />
       </section>
       <section class="panel explorer-axes" aria-label="The scene's axes">
         <PlacePanel about={about} choosing={choosing} />
@@ -74,7 +85,7 @@ export function Explorer({ about, choosing }: { readonly about: About; readonly 
         </div>
         <div class="panel">
           <h3>Nearest in a run</h3>
-          <RunPanel choosing={choosing} />
+          <RunPanel choosing={choosing} chosen={run} />
         </div>
         <div class="panel">
           <h3>Take away</h3>

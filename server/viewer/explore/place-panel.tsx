@@ -37,7 +37,8 @@ export function PlacePanel({ about, choosing }: { readonly about: About; readonl
       </label>
       <SeedBox seed={choice.seed} onChange={(seed) => choosing.change({ seed })} />
       <p id="task-about" class="muted">
-        {task.description}. The seed draws the scenery and where exactly the car starts.
+        {task.description.charAt(0).toUpperCase()}
+        {task.description.slice(1)}. The seed draws the scenery and where exactly the car starts.
       </p>
     </div>
   );

@@ -1,12 +1,11 @@
 import { runs } from '../shell/live.ts';
 import { NearestPanel } from './nearest-panel.tsx';
-import { useRun } from './run-choice.ts';
+import type { RunChoice } from './run-choice.ts';
 import type { Choosing } from './use-choice.ts';
 
 /** Which run to measure against, and its nearest scenes. Only attacks have a space of their own. */
-export function RunPanel({ choosing }: { readonly choosing: Choosing }) {
+export function RunPanel({ choosing, chosen }: { readonly choosing: Choosing; readonly chosen: RunChoice }) {
   const { choice } = choosing;
-  const chosen = useRun(choice.run);
   const attacks = (runs.value ?? []).filter(({ space, problem }) => space !== null && problem === null);
   const names = [
     ...new Set([...attacks.map(({ name }) => name), ...(choice.run === null ? [] : [choice.run])]),
@@ -31,7 +30,7 @@ export function RunPanel({ choosing }: { readonly choosing: Choosing }) {
       </label>
       {choice.run === null ? (
         <p class="muted">
-          {attacks.length === 0
+          {runs.value !== null && attacks.length === 0
             ? 'There is no attack here yet whose scenes could be near.'
             : 'Choose an attack to jump to the nearest scene that failed or passed in it.'}
         </p>
