@@ -1,27 +1,21 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type CameraPose, type CameraSpec, type Picture, SEMANTIC_CLASSES } from '../../../sim/index.ts';
-import { openBrowserRenderer, type ThreeRenderer } from '../../../sim/render/browser.ts';
+import { type CameraSpec, SEMANTIC_CLASSES } from '../../../sim/index.ts';
 import './agent-eye.css';
 import { cssColour, SCALE_GRADIENT } from './colour-scale.ts';
 import { graphicsRoute } from './graphics-route.ts';
-import { CHANNELS, type Channel, paintFrame, SEMANTIC_COLOURS } from './paint-frame.ts';
+import { CHANNELS, type Channel, SEMANTIC_COLOURS } from './paint-frame.ts';
+import { type Sight, SightDrawing } from './sight-drawing.ts';
+
+export type { Sight } from './sight-drawing.ts';
 
 /** For an agent that uses no camera: what one would see. */
 const DEFAULT_CAMERA = { widthPx: 160, heightPx: 120 };
-const MOST_OFTEN_MS = 100;
-/** Of the page's time at most one part in so many goes into this picture. */
-const COST_SHARE = 5;
-
-export interface Sight {
-  readonly picture: Picture;
-  readonly pose: CameraPose;
-}
 
 export interface AgentEyeProps {
   /** What the agent was shown last; the same object as before means nothing new. */
   readonly sight: () => Sight | null;
   /** The camera it has; null if it has none. */
-  readonly camera: CameraSpec | null;
+  readonly camera: Pick<CameraSpec, 'widthPx' | 'heightPx'> | null;
 }
 
 const NAMES: Readonly<Record<Channel, string>> = { rgb: 'RGB', depth: 'Depth', semantic: 'Semantic' };
@@ -29,6 +23,7 @@ const NAMES: Readonly<Record<Channel, string>> = { rgb: 'RGB', depth: 'Depth', s
 /** The agent's own camera, drawn with the renderer of a run and at the agent's own resolution. */
 export function AgentEye({ sight, camera }: AgentEyeProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const drawing = useRef<SightDrawing | null>(null);
   const [channel, setChannel] = useState<Channel>('rgb');
   const [problem, setProblem] = useState<string | null>(null);
   const { widthPx, heightPx } = camera ?? DEFAULT_CAMERA;
@@ -36,85 +31,36 @@ export function AgentEye({ sight, camera }: AgentEyeProps) {
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context || graphicsRoute() === null) return;
-    return drawSights(context, channel, { widthPx, heightPx }, sight, setProblem);
-  }, [sight, channel, widthPx, heightPx]);
+    const made = new SightDrawing(context, setProblem);
+    drawing.current = made;
+    return () => made.close();
+  }, [widthPx, heightPx]);
+  useEffect(() => drawing.current?.show(sight, channel), [sight, channel, widthPx, heightPx]);
 
   return (
     <figure class="agent-eye">
-      <div class="channels" role="group" aria-label="Channel of the agent's camera">
+      <fieldset class="channels">
+        <legend class="visually-hidden">Channel of the agent's camera</legend>
         {CHANNELS.map((one) => (
           <button key={one} type="button" aria-pressed={one === channel} onClick={() => setChannel(one)}>
             {NAMES[one]}
           </button>
         ))}
-      </div>
+      </fieldset>
       <canvas
         ref={canvas}
         width={widthPx}
         height={heightPx}
         role="img"
         aria-label={`The agent's camera, ${NAMES[channel]}, ${widthPx} by ${heightPx} pixels`}
-        data-channel={channel}
       />
       <figcaption>
-        {problem !== null
-          ? problem
-          : camera === null
-            ? 'This agent uses no camera; one would see this.'
-            : null}
+        {problem === null ? null : <p>The camera could not be drawn: {problem}</p>}
+        {camera === null ? <p>This agent uses no camera; one would see this.</p> : null}
         {channel === 'depth' ? <DepthLegend /> : channel === 'semantic' ? <SemanticLegend /> : null}
       </figcaption>
     </figure>
   );
-}
-
-/** Draws what is new, at most ten times a second and less where drawing is dear. Returns how to stop. */
-function drawSights(
-  context: CanvasRenderingContext2D,
-  channel: Channel,
-  { widthPx, heightPx }: { widthPx: number; heightPx: number },
-  sight: () => Sight | null,
-  onProblem: (problem: string | null) => void,
-): () => void {
-  const spec: CameraSpec = {
-    widthPx,
-    heightPx,
-    rgb: channel === 'rgb',
-    depth: channel === 'depth',
-    semantic: channel === 'semantic',
-  };
-  const image = context.createImageData(widthPx, heightPx);
-  let renderer: ThreeRenderer | null = null;
-  let shown: Sight | null = null;
-  let nextMs = 0;
-  let request = 0;
-  const tick = (nowMs: number) => {
-    request = requestAnimationFrame(tick);
-    if (nowMs < nextMs) return;
-    const seen = sight();
-    if (seen === null || seen === shown) return;
-    shown = seen;
-    const startMs = performance.now();
-    try {
-      renderer ??= openBrowserRenderer(new OffscreenCanvas(widthPx, heightPx));
-      paintFrame(renderer.render(seen.picture, seen.pose, spec, 0), channel, image.data);
-      context.putImageData(image, 0, 0);
-      onProblem(null);
-    } catch (error) {
-      // Graphics that were lost come back with a new context.
-      renderer?.close();
-      renderer = null;
-      onProblem(`The camera could not be drawn: ${error instanceof Error ? error.message : error}`);
-      nextMs = nowMs + 2_000;
-      return;
-    }
-    nextMs = nowMs + Math.max(MOST_OFTEN_MS, COST_SHARE * (performance.now() - startMs));
-  };
-  request = requestAnimationFrame(tick);
-  return () => {
-    cancelAnimationFrame(request);
-    renderer?.close();
-  };
 }
 
 function DepthLegend() {
@@ -122,7 +68,7 @@ function DepthLegend() {
     <span class="depth-legend">
       <span>1 m</span>
       <span class="bar" style={{ background: SCALE_GRADIENT }} />
-      <span>100 m, sky black</span>
+      <span>100 m; sky is black</span>
     </span>
   );
 }

@@ -1,0 +1,61 @@
+import { createTask, type Scene, taskIds } from '../../../sim/index.ts';
+import type { EpisodeEntry } from '../../http/api.ts';
+
+/** What is known of an episode: how it ended, and the scene it was run in. */
+export function Facts({ entry }: { readonly entry: EpisodeEntry }) {
+  return (
+    <dl class="facts">
+      <Fact name="Ended">{outcomeText(entry)}</Fact>
+      {entry.q === null ? null : <Fact name="Q">{entry.q.toFixed(4)}</Fact>}
+      {entry.error === null ? null : <Fact name="Error">{entry.error}</Fact>}
+      <Fact name="Phase">{entry.phase}</Fact>
+      <SceneFacts task={entry.task} scene={entry.scene} />
+      <Fact name="Seed">{entry.seed}</Fact>
+      <Fact name="Steps">{entry.steps}</Fact>
+      {Object.entries(entry.terms ?? {}).map(([name, x]) => (
+        <Fact key={name} name={name}>
+          {Number.isInteger(x) ? x : x.toFixed(3)}
+        </Fact>
+      ))}
+    </dl>
+  );
+}
+
+/** A scene's axes with their units. */
+export function SceneFacts({ task, scene }: { readonly task: string; readonly scene: Scene }) {
+  const axes = taskIds().includes(task)
+    ? [...createTask(task).spaces.values()].flatMap((space) => space.axes)
+    : [];
+  return (
+    <>
+      {Object.entries(scene).map(([name, x]) => {
+        const axis = axes.find((one) => one.name === name);
+        const unit = axis?.kind === 'continuous' ? ` ${axis.unit}` : '';
+        return (
+          <Fact key={name} name={name} about={axis?.description}>
+            {typeof x === 'number' ? `${Number(x.toPrecision(4))}${unit}` : x}
+          </Fact>
+        );
+      })}
+    </>
+  );
+}
+
+/** How it ended, in words: "failed: off-road". */
+export function outcomeText({ status, failed, reason }: EpisodeEntry): string {
+  if (status === 'aborted') return 'aborted: says nothing of the agent';
+  return `${failed === true ? 'failed' : 'passed'}: ${reason ?? 'no reason given'}`;
+}
+
+function Fact(props: {
+  readonly name: string;
+  readonly about?: string | undefined;
+  readonly children: string | number;
+}) {
+  return (
+    <div title={props.about}>
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}
