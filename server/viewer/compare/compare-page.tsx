@@ -1,3 +1,4 @@
+import '../charts/charts.css';
 import './compare.css';
 import { useMemo } from 'preact/hooks';
 import type { RunSummary } from '../../http/api.ts';

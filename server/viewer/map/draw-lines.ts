@@ -2,6 +2,7 @@ import type { Colours } from '../charts/colours.ts';
 import { openCanvas } from './frame.ts';
 import { markOf } from './marks.tsx';
 import type { Spot } from './spots.ts';
+import { Sprites } from './sprites.ts';
 
 export interface LineLayer {
   readonly spots: readonly Spot[];
@@ -29,13 +30,14 @@ export function drawLines(
   const context = openCanvas(canvas, widthPx, heightPx);
   if (context === null) return () => {};
   const order = drawingOrder(layer);
+  const sprites = new Sprites(colours, window.devicePixelRatio, 2.6);
   let next = 0;
   let request = 0;
   const drawSome = () => {
     const until = performance.now() + FRAME_MS;
     while (next < order.length) {
       for (let k = 0; k < LINES_BETWEEN_LOOKS && next < order.length; k++) {
-        drawLine(context, layer, order[next++] as number, colours);
+        drawLine(context, layer, order[next++] as number, colours, sprites);
       }
       if (performance.now() > until) break;
     }
@@ -59,6 +61,7 @@ function drawLine(
   { spots, columns, heights, chosen }: LineLayer,
   i: number,
   colours: Colours,
+  sprites: Sprites,
 ): void {
   const [spot, line] = [spots[i], heights[i]];
   if (spot === undefined || line == null) return;
@@ -74,4 +77,9 @@ function drawLine(
     else context.lineTo(x, y);
   });
   context.stroke();
+  const { sizePx } = sprites;
+  const stamp = sprites.of(spot.kind, spot.failed);
+  line.forEach((y, k) => {
+    context.drawImage(stamp, (columns[k] as number) - sizePx / 2, y - sizePx / 2, sizePx, sizePx);
+  });
 }

@@ -3,7 +3,7 @@ import type { Axis } from '../../../sim/space/index.ts';
 import { axisTitle, figure, plural } from '../../report/format.ts';
 import { runApi } from '../shell/api.ts';
 import { kindTitle, MarkIcon } from './marks.tsx';
-import { shownValue } from './plot-axis.ts';
+import { bareValue } from './plot-axis.ts';
 import { type SortBy, sortSpots } from './sort-spots.ts';
 import type { Spot } from './spots.ts';
 
@@ -129,7 +129,7 @@ function EpisodeRow(props: {
       <td>{entry.reason ?? ''}</td>
       {axes.map((axis) => (
         <td key={axis.name} class={axis.kind === 'continuous' ? 'number' : undefined}>
-          {shownValue(axis, entry.scene)}
+          {bareValue(axis, entry.scene)}
         </td>
       ))}
       <td class="number">{entry.steps}</td>

@@ -39,7 +39,9 @@ export function Legend({ state, spots }: { readonly state: MapState; readonly sp
           {kindTitle(kind)}
         </button>
       ))}
-      <span class="muted">filled: failed, hollow: passed</span>
+      <span class="muted">
+        filled: failed, hollow: passed{state.view.value === 'parallel' ? '; dashed lines: passed' : ''}
+      </span>
     </fieldset>
   );
 }

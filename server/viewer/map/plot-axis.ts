@@ -56,10 +56,13 @@ export function ticksOf(axis: Axis, count: number): readonly Tick[] {
     .map((at) => ({ at, label: figure(at) }));
 }
 
+/** "−17.2" or "WetNoon". */
+export function bareValue(axis: Axis, scene: Scene): string {
+  const value = scene[axis.name];
+  return typeof value === 'number' ? figure(value) : String(value ?? 'none');
+}
+
 /** "−17.2 deg" or "WetNoon". */
 export function shownValue(axis: Axis, scene: Scene): string {
-  const value = scene[axis.name];
-  if (typeof value !== 'number') return String(value ?? 'none');
-  const unit = axisUnit(axis);
-  return unit === '' ? figure(value) : `${figure(value)} ${unit}`;
+  return `${bareValue(axis, scene)} ${axisUnit(axis)}`.trimEnd();
 }

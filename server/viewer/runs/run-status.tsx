@@ -1,16 +1,14 @@
 import type { RunSummary } from '../../http/api.ts';
 import { plural } from '../../report/format.ts';
 
-/** How a run stands: a sign and a word, and while it runs what it does and how far it is. */
+/** How a run stands: a word, and while it runs what it does and how far it is. */
 export function RunStatus({ summary }: { readonly summary: RunSummary }) {
   const { status, news, name } = summary;
   const doing = status === 'running' && news !== null ? news.status : status;
-  const { sign, word, tone } = WORDS[doing];
+  const { word, tone } = WORDS[doing];
   return (
     <>
-      <span class={`run-status ${tone}`}>
-        <span aria-hidden="true">{sign}</span> {word}
-      </span>
+      <span class={`run-status ${tone}`}>{word}</span>
       {status === 'running' && news !== null && news.total > 0 ? (
         <span class="run-progress">
           <progress value={news.done} max={news.total} aria-label={`Progress of ${name}`} />
@@ -35,18 +33,17 @@ export function RunNotice({ summary }: { readonly summary: RunSummary }) {
 }
 
 interface Words {
-  readonly sign: string;
   readonly word: string;
   readonly tone: '' | 'passed' | 'failed' | 'warned' | 'muted';
 }
 
 const WORDS: Readonly<Record<RunSummary['status'] | 'starting' | 'waiting' | 'learning', Words>> = {
-  starting: { sign: '▸', word: 'starting', tone: '' },
-  running: { sign: '▶', word: 'running', tone: '' },
-  learning: { sign: '▶', word: 'learning', tone: '' },
-  waiting: { sign: '◷', word: 'waiting', tone: 'warned' },
-  done: { sign: '✓', word: 'done', tone: 'passed' },
-  interrupted: { sign: '❚❚', word: 'interrupted', tone: 'warned' },
-  failed: { sign: '✕', word: 'failed to run', tone: 'failed' },
-  stale: { sign: '?', word: 'stale', tone: 'warned' },
+  starting: { word: 'starting', tone: '' },
+  running: { word: 'running', tone: '' },
+  learning: { word: 'learning', tone: '' },
+  waiting: { word: 'waiting', tone: 'warned' },
+  done: { word: 'done', tone: 'passed' },
+  interrupted: { word: 'interrupted', tone: 'warned' },
+  failed: { word: 'failed to run', tone: 'failed' },
+  stale: { word: 'stale', tone: 'warned' },
 };
