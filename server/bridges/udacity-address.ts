@@ -31,6 +31,7 @@ export function udacityAddress(agent: string): UdacityAddress {
   if (url.username !== '' || url.password !== '') throw wrong(agent, 'no user name: drive.py asks for none');
   // URL drops a port that is the scheme's own, so look at what was typed.
   const port = /^\w+:\/\/[^/]*?:(\d+)(?:\/|$)/.exec(text)?.[1] ?? String(DEFAULT_PORT);
+  if (port === '0') throw wrong(agent, 'the port that drive.py listens on, 1 to 65535');
   const base = `${scheme}://${url.hostname}:${port}`;
   return { url: base, socketUrl: (engine) => `${base}/socket.io/?EIO=${engine}&transport=websocket` };
 }

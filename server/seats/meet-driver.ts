@@ -41,14 +41,15 @@ export async function meetDriver(options: {
   signal?: AbortSignal | undefined;
 }): Promise<MetDriver> {
   const { config, signal } = options;
-  const kind = config.agent.split(':')[0];
+  const [kind, who] = config.agent.split(':');
   if (config.pace === 'realtime' && kind !== JOINS) {
     throw new FaultscapeError('usage', 'Only programs that join can drive in real time.', {
       expected: '--agent ws:NAME with --pace realtime',
       got: `--agent ${config.agent}`,
     });
   }
-  if (kind !== JOINS && kind !== CALLED_UP) return NOBODY;
+  // A kind without a name is left to the registry, which says what is missing.
+  if ((kind !== JOINS && kind !== CALLED_UP) || who === undefined) return NOBODY;
   const met =
     options.desk === undefined ? await openOwn(options) : { desk: options.desk, close: async () => {} };
   try {
