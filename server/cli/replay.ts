@@ -1,6 +1,7 @@
 import { FaultscapeError } from '../../sim/core/index.ts';
 import { createTask } from '../../sim/index.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
+import { mcapMetadata } from '../replay/mcap-metadata.ts';
 import { McapRecorder } from '../replay/mcap-recorder.ts';
 import { type Replay, replayEpisode } from '../replay/replay-episode.ts';
 import { RunFolder } from '../store/run-folder.ts';
@@ -31,7 +32,7 @@ export const registerReplay: RegisterCommand = (program, io) => {
         onNotice: ({ text }) => io.err(`${text}\n`),
         ...(recorder === undefined ? {} : { onStep: recorder.onStep }),
       });
-      await recorder?.write(options.mcap, metadataOf(folder, replay));
+      await recorder?.write(options.mcap, mcapMetadata(folder.name, folder.manifest, replay.row));
       if (options.json) io.out(`${JSON.stringify(replay, null, 2)}\n`);
       if (isDifferent(replay)) throw differs(replay);
       if (!options.json) io.out(sameText(replay, options.mcap));
@@ -62,18 +63,4 @@ function differs({ row, divergence, scoreDifferences, versionDifferences }: Repl
     got: String(divergence?.replayed ?? replayed),
     hint: reasons.length > 0 ? reasons.join('; ') : 'the log or the machine differs; versions are the same',
   });
-}
-
-function metadataOf({ name, manifest }: RunFolder, { row }: Replay): Record<string, string> {
-  return {
-    run: name,
-    episode: row.id,
-    task: row.task,
-    agent: `${row.agent} ${row.agentVersion}`,
-    scene: JSON.stringify(row.scene),
-    seed: String(row.seed),
-    score: String(row.q),
-    reason: String(row.reason),
-    faultscape: manifest.faultscape,
-  };
 }

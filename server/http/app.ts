@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Drives } from '../drives/drives.ts';
+import type { Archive } from '../runs/archive.ts';
 import type { Attacks } from '../runs/attacks.ts';
 import { NotFound } from '../runs/not-found.ts';
 import type { RunIndex } from '../runs/run-index.ts';
@@ -10,6 +11,7 @@ import type { TokenLock } from '../sockets/token-lock.ts';
 import { aboutServer } from './about.ts';
 import type { SeatAbout } from './api.ts';
 import { answerErrors } from './api-error.ts';
+import { archiveRoutes } from './archive-routes.ts';
 import { attackRoutes } from './attack-routes.ts';
 import { driveRoutes } from './drive-routes.ts';
 import { pageRoutes } from './page.ts';
@@ -20,6 +22,7 @@ import { tokenGuard } from './token-guard.ts';
 export interface AppParts {
   readonly runs: RunsFolder;
   readonly index: RunIndex;
+  readonly archive: Archive;
   readonly attacks: Attacks;
   readonly drives: Drives;
   /** Stops whatever this server runs under a name. */
@@ -54,7 +57,7 @@ function apiRoutes(parts: AppParts): express.Router {
     const { seats, agentUrl, runs } = parts;
     response.json(aboutServer({ seats: seats(), agentUrl: agentUrl(), runsFolder: runs.path }));
   });
-  router.use(readRoutes(parts), attackRoutes(parts), driveRoutes(parts));
+  router.use(readRoutes(parts), archiveRoutes(parts), attackRoutes(parts), driveRoutes(parts));
   router.use((request) => {
     throw new NotFound('There is nothing at this address.', { got: shown(request.path) });
   });

@@ -5,6 +5,7 @@ import { Drives } from '../drives/drives.ts';
 import type { LiveEvent } from '../live/live-event.ts';
 import { LiveHub } from '../live/live-hub.ts';
 import { NewsBoard } from '../live/news-board.ts';
+import { Archive } from '../runs/archive.ts';
 import { Attacks } from '../runs/attacks.ts';
 import { OwnRuns } from '../runs/own-runs.ts';
 import { RunIndex } from '../runs/run-index.ts';
@@ -53,6 +54,7 @@ export async function openService(options: {
     live.tell(run, event);
     onEvent(run, event);
   };
+  const archive = new Archive(plugins);
   const hooks = {
     onEvent: tell,
     onBegin(announced: LoggedSummary) {
@@ -94,6 +96,7 @@ export async function openService(options: {
   const app = createApp({
     runs,
     index,
+    archive,
     attacks,
     drives,
     stop: (run) => (drives.has(run) ? drives.stop(run) : attacks.stop(run)),
@@ -119,7 +122,7 @@ export async function openService(options: {
     runs,
     attacks,
     async close() {
-      await Promise.all([attacks.close(), drives.close()]);
+      await Promise.all([attacks.close(), drives.close(), archive.close()]);
       live.close();
       await server.close();
     },

@@ -60,6 +60,11 @@ export class RunIndex {
     return this.#summaryOf(name);
   }
 
+  /** Changes whenever something was written in a run's folder. */
+  stamp(name: string): string {
+    return stampOf(this.#runs.locate(name));
+  }
+
   #summaryOf(name: string): RunSummary {
     const own = this.#own.get(name);
     if (own === null) return { ...this.#logged(name), ours: false, news: null };
