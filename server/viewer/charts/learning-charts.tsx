@@ -49,7 +49,7 @@ export function LearningCharts({ watch, detail }: { readonly watch: RunWatch; re
         {losses.length > 0 ? (
           <SeriesChart
             title="Losses of the GAN"
-            summary={`${nowAt(losses)} Steady and apart from zero is healthy.`}
+            summary={`${nowAt(losses)} Where the discriminator cannot tell drawn from induced scenes, the generator's is near 0.69.`}
             xTitle="iteration"
             series={losses}
             isShare={false}

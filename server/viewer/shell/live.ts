@@ -26,6 +26,8 @@ export interface RunWatch {
 
 const RETRY_AFTER_MS = [250, 500, 1_000, 2_000, 5_000];
 const LEARNER_NEWS_KEPT = 4_000;
+/** Samples are large: when there are more, every other one is let go, and its figures stay. */
+const SAMPLES_KEPT = 80;
 
 interface Watching extends RunWatch {
   cursor: number;
@@ -124,9 +126,16 @@ class LiveSocket {
   #tell(watching: Watching, event: LiveEvent): void {
     if (event.type === 'status') watching.status.value = event;
     else if (event.type === 'learner') {
-      watching.learning.value = [...watching.learning.value, event].slice(-LEARNER_NEWS_KEPT);
+      const news = withFewerSamples([...watching.learning.value, event]);
+      watching.learning.value = news.slice(-LEARNER_NEWS_KEPT);
     } else for (const listener of watching.listeners) listener(event);
   }
+}
+
+function withFewerSamples(news: readonly LearnerNews[]): readonly LearnerNews[] {
+  if (news.filter(({ sample }) => sample !== null).length <= SAMPLES_KEPT) return news;
+  let count = 0;
+  return news.map((one) => (one.sample !== null && count++ % 2 === 1 ? { ...one, sample: null } : one));
 }
 
 export const live = new LiveSocket();
