@@ -1,10 +1,11 @@
 import { FaultscapeError } from '../../sim/core/index.ts';
-import { type AttackOutcome, runAttack } from '../attack/run-attack.ts';
+import { runAttack } from '../attack/run-attack.ts';
 import { type AttackConfig, parseAttackConfig } from '../config/attack-config.ts';
 import { readJsonFile } from '../config/parse.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { RunFolder } from '../store/run-folder.ts';
-import { attackTable } from './attack-table.ts';
+import { attackLive } from './attack-live.ts';
+import { interrupted, printOutcome } from './attack-outcome.ts';
 import type { CliIo, RegisterCommand } from './command.ts';
 import {
   addDriverOptions,
@@ -40,11 +41,13 @@ export const registerAttack: RegisterCommand = (program, io) => {
     .option('--config <file>', 'read the fields of the attack from a JSON file; flags win')
     .option('--out <folder>', 'run folder, e.g. runs/first')
     .option('--resume', 'go on with the run in --out', false)
+    .option('--live', 'show the attack in a page while it runs, and after', false)
     .option('--json', 'print JSON', false);
   addDriverOptions(addHostingOptions(command)).action(async (_, self) => {
     const options = self.optsWithGlobals();
-    const { resume, json } = options;
-    await attack(configOf(options), { resume, json, serve: serveConfigOf(options) }, io);
+    const { resume, json, live } = options;
+    const serve = serveConfigOf(options);
+    await (live ? attackLive : attack)(configOf(options), { resume, json, serve }, io);
   });
 };
 
@@ -55,21 +58,9 @@ export async function attack(
   io: CliIo,
 ): Promise<void> {
   const outcome = await interruptible(io, (signal) => runAttack({ config, resume, sink: io, signal, serve }));
-  if (!outcome.finished) throw interrupted(outcome, config);
-  for (const remark of outcome.remarks) io.err(`note: ${remark}\n`);
-  const { text, phases } = attackTable(outcome.rows);
-  if (json) {
-    io.out(`${JSON.stringify({ out: config.out, phases, remarks: outcome.remarks }, null, 2)}\n`);
-    return;
-  }
-  const worst = outcome.rows.filter((row) => row.q !== null).sort((a, b) => Number(a.q) - Number(b.q))[0];
-  io.out(`${text}
-AFR is the attack fooling rate: the share of episodes that failed, with its Wilson interval at 95 %.
-
-next: faultscape report ${config.out}
-      faultscape sample ${config.out} -n 1000
-      faultscape replay ${config.out} ${worst?.id ?? 'EPISODE'}
-`);
+  const { finished, rows, remarks } = outcome;
+  if (!finished) throw interrupted(rows.length, config.out);
+  printOutcome({ rows, remarks, out: config.out }, { json }, io);
 }
 
 function configOf(options: Readonly<Record<string, unknown>>): AttackConfig {
@@ -103,12 +94,6 @@ function toSettings(pairs: readonly string[]): Record<string, number | string> {
       return [pair.slice(0, at), text === '' || Number.isNaN(Number(text)) ? text : Number(text)];
     }),
   );
-}
-
-function interrupted({ rows }: AttackOutcome, { out }: AttackConfig): FaultscapeError {
-  return new FaultscapeError('interrupted', `Interrupted; ${rows.length} episodes are kept.`, {
-    hint: `faultscape attack --resume --out ${out}`,
-  });
 }
 
 function collect(value: string, before: readonly string[]): string[] {

@@ -25,9 +25,9 @@ export function addDriverOptions(command: Command): Command {
 /** Where programs join. */
 export function addServeOptions(command: Command): Command {
   return command
-    .option('--host <name>', 'ws agents: where to listen (default: 127.0.0.1)')
-    .option('--port <n>', 'ws agents: port to listen on, 0 for any (default: 4747)', toNumber)
-    .option('--token <token>', 'ws agents: what they must bring; better in FAULTSCAPE_TOKEN');
+    .option('--host <name>', 'where programs and pages connect (default: 127.0.0.1)')
+    .option('--port <n>', 'port to listen at, 0 for any (default: 4747)', toNumber)
+    .option('--token <token>', 'what they must bring, needed at any other host; better in FAULTSCAPE_TOKEN');
 }
 
 export function serveConfigOf(options: Readonly<Record<string, unknown>>): ServeConfig {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { Drives } from '../drives/drives.ts';
+import { ENV_PATH, envRoute } from '../env/env-desk.ts';
 import type { LiveEvent } from '../live/live-event.ts';
 import { LiveHub } from '../live/live-hub.ts';
 import { NewsBoard } from '../live/news-board.ts';
@@ -24,6 +25,10 @@ import { PAGE_FOLDER } from './page.ts';
 export interface Service {
   /** "http://127.0.0.1:4747" */
   readonly url: string;
+  /** Where programs join to drive: "ws://127.0.0.1:4747/agent". */
+  readonly agentUrl: string;
+  /** And where to train. */
+  readonly envUrl: string;
   readonly runs: RunsFolder;
   readonly attacks: Attacks;
   /** Stops what it runs, waits for it, and closes every connection. */
@@ -113,12 +118,15 @@ export async function openService(options: {
     allowedOrigins,
     limits,
     requestListener: app,
-    routes: [hub.route(), live.route()],
+    routes: [hub.route(), envRoute({ limits, gl: 'auto', plugins }), live.route()],
     onBug,
   });
-  agentUrl = `${server.url.replace(/^http/, 'ws')}${AGENT_PATH}`;
+  const sockets = server.url.replace(/^http/, 'ws');
+  agentUrl = `${sockets}${AGENT_PATH}`;
   return {
     url: server.url,
+    agentUrl,
+    envUrl: `${sockets}${ENV_PATH}`,
     runs,
     attacks,
     async close() {
