@@ -116,9 +116,10 @@ export class AgentHub {
     };
     line.onClose = (why) => {
       const lost = seat.vanish(why);
-      this.#book.remove(seat);
-      const again = lost === 0 ? '' : `; its ${lost} episodes are run again`;
+      const again =
+        lost === 0 ? '' : `; ${lost === 1 ? 'its episode is' : `its ${lost} episodes are`} run again`;
       this.#tell(join.name, { kind: 'lost', text: `agent "${join.name}" left: ${why}${again}` });
+      this.#book.remove(seat, lost);
     };
     line.send({ type: 'joined', seat: seat.number, environments });
     const slots = `${environments} environment${environments === 1 ? '' : 's'}`;

@@ -1,6 +1,9 @@
 import type { Clock } from './clock.ts';
 import type { Seat } from './seat.ts';
 
+/** How long other seats of its name are preferred to one that lost an episode. */
+export const DOUBT_MS = 30_000;
+
 /** Somebody who waits for a seat. */
 export interface Claim {
   readonly name: string;
@@ -21,6 +24,8 @@ export class SeatBook {
   readonly #clock: Clock;
   readonly #seats: Seat[] = [];
   #claims: Claim[] = [];
+  /** Names that lost episodes with a seat lately, and until when they are doubted for it. */
+  readonly #doubts = new Map<string, number>();
   #settling = false;
 
   constructor(clock: Clock) {
@@ -35,12 +40,16 @@ export class SeatBook {
     return this.#seats.filter((seat) => seat.join.name === name);
   }
 
+  /** One that comes back in place of a seat that was lost is doubted like that one. */
   add(seat: Seat): void {
+    seat.doubtedUntilMs = this.#doubts.get(seat.join.name) ?? seat.doubtedUntilMs;
     this.#seats.push(seat);
     this.settle();
   }
 
-  remove(seat: Seat): void {
+  /** A seat is gone, and so many episodes with it. */
+  remove(seat: Seat, lost: number): void {
+    if (lost > 0) this.#doubts.set(seat.join.name, this.#clock.nowMs() + DOUBT_MS);
     const place = this.#seats.indexOf(seat);
     if (place >= 0) this.#seats.splice(place, 1);
     this.settle();

@@ -13,13 +13,12 @@ import { encodeJpeg } from '../encode/jpeg.ts';
 import type { SeatAbout } from '../http/api.ts';
 import type { Clock } from './clock.ts';
 import { LeasedEpisode } from './leased-episode.ts';
+import { DOUBT_MS } from './seat-book.ts';
 import type { WireLine } from './wire-line.ts';
 
 export type Join = Extract<AgentClientMessage, { type: 'join' }>;
 export type AgentLine = WireLine<AgentClientMessage, AgentServerMessage>;
 
-/** How long other seats of its name are preferred to one that lost an episode. */
-const DOUBT_MS = 30_000;
 /** Answers in one message, by slot: more are an attempt to be flooded with warnings. */
 const MOST_ACTIONS_PER_SLOT = 16;
 

@@ -313,7 +313,7 @@ describe('a program that is lost', () => {
       .poll(() => desk.notices.at(-1))
       .toEqual({
         kind: 'lost',
-        text: 'agent "raw" left: the connection was closed (1006); its 1 episodes are run again',
+        text: 'agent "raw" left: the connection was closed (1006); its episode is run again',
       });
     expect(await desk.exchange([sight(a, 1)])).toEqual([{ fault: expect.stringContaining('was lost') }]);
     expect(await desk.end(a, null)).toEqual({});
