@@ -2,11 +2,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Command } from '../../../sim/agent.ts';
 import type { HumanDrive } from './human-drive.ts';
 
-const COMMANDS: Readonly<Record<Command, { readonly sign: string; readonly words: string }>> = {
-  follow: { sign: '↑', words: 'Follow the road' },
-  straight: { sign: '⇑', words: 'Straight on' },
-  left: { sign: '↰', words: 'Turn left' },
-  right: { sign: '↱', words: 'Turn right' },
+/** Words, and an arrow drawn in a box of 24. */
+const COMMANDS: Readonly<Record<Command, { readonly arrow: string; readonly words: string }>> = {
+  follow: { arrow: 'M12 21V9M7 12l5-6 5 6', words: 'Follow the road' },
+  straight: { arrow: 'M12 22V4M6 10l6-7 6 7', words: 'Straight on' },
+  left: { arrow: 'M18 21v-8a4 4 0 0 0-4-4H5M10 3L4 9l6 6', words: 'Turn left' },
+  right: { arrow: 'M6 21v-8a4 4 0 0 1 4-4h9M14 3l6 6-6 6', words: 'Turn right' },
 };
 /** The wheel on the screen turns this far at full lock. */
 const WHEEL_TURN_DEG = 120;
@@ -21,9 +22,9 @@ export function InstrumentPanel(props: { readonly drive: HumanDrive; readonly ro
     <>
       <div class="hud hud-top">
         <span class="hud-command" data-command={seen?.command ?? 'follow'}>
-          <span aria-hidden="true" class="sign">
-            {command.sign}
-          </span>
+          <svg viewBox="0 0 24 24" class="sign" aria-hidden="true">
+            <path d={command.arrow} />
+          </svg>
           <span aria-live="assertive">{command.words}</span>
         </span>
         <span class="hud-route">
@@ -52,8 +53,9 @@ function ControlsShown({ drive }: { readonly drive: HumanDrive }) {
     let request = 0;
     const show = () => {
       request = requestAnimationFrame(show);
+      if (box.current === null) return;
       const { steer, gas, brake } = drive.controls;
-      const { style, dataset } = box.current as HTMLDivElement;
+      const { style, dataset } = box.current;
       // Positive steers left, and a wheel turned left turns against the clock.
       style.setProperty('--wheel', `${(-steer * WHEEL_TURN_DEG).toFixed(1)}deg`);
       style.setProperty('--gas', gas.toFixed(3));

@@ -46,7 +46,7 @@ export function TouchControls({ hands }: { readonly hands: Hands }) {
         onPointerCancel={lift}
         onLostPointerCapture={lift}
       >
-        ⟵ steer ⟶
+        steer
       </div>
       <div class="touch-pedal brake" {...pedal('brake')}>
         brake

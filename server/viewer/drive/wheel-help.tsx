@@ -10,9 +10,9 @@ export function WheelHelp() {
         <div>
           <dt>Keyboard</dt>
           <dd>
-            <kbd>←</kbd> <kbd>→</kbd> or <kbd>A</kbd> <kbd>D</kbd> steer, <kbd>↑</kbd> or <kbd>W</kbd> gas,{' '}
-            <kbd>↓</kbd>, <kbd>S</kbd> or <kbd>Space</kbd> brake, <kbd>C</kbd> changes the camera. The wheel
-            turns the less the faster you are, and comes back to the middle by itself.
+            <kbd>Left</kbd> <kbd>Right</kbd> or <kbd>A</kbd> <kbd>D</kbd> steer, <kbd>Up</kbd> or <kbd>W</kbd>{' '}
+            gas, <kbd>Down</kbd>, <kbd>S</kbd> or <kbd>Space</kbd> brake, <kbd>C</kbd> changes the camera. The
+            wheel turns the less the faster you are, and comes back to the middle by itself.
           </dd>
         </div>
         <div>

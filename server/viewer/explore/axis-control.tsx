@@ -31,7 +31,9 @@ export function AxisControl(props: AxisControlProps) {
           title={`Reset to ${axisValue(axis, nominal)}`}
           onClick={() => onChange(nominal)}
         >
-          <span aria-hidden="true">↺</span>
+          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <path d="M3 3v4h4M3.3 7A5.2 5.2 0 1 1 3.6 10.6" />
+          </svg>
         </button>
       </div>
       {axis.kind === 'continuous' ? (
@@ -89,7 +91,7 @@ function NumberBox({ axis, value, problem, onChange }: AxisControlProps<Continuo
         min={axis.low}
         max={axis.high}
         step="any"
-        value={draft ?? Number(Number(value).toPrecision(6))}
+        value={draft ?? Number(Number(value).toPrecision(4))}
         aria-label={`${spokenName(axis)}, as a number`}
         aria-invalid={wrong !== null}
         aria-errormessage={wrong === null ? undefined : `axis-${axis.name}-wrong`}

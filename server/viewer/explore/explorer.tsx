@@ -53,7 +53,7 @@ export function Explorer({ about, choosing }: { readonly about: About; readonly 
             Reset all
           </button>
           <span class="muted" role="status">
-            {changed === 0 ? 'Nominal' : `${changed} of ${space.axes.length} changed`}
+            {changed === 0 ? 'Nominal' : `${changed} changed`}
           </span>
         </div>
         {space.axes.map((axis) => (

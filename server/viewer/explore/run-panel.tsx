@@ -18,7 +18,7 @@ export function RunPanel({ choosing, chosen }: { readonly choosing: Choosing; re
   return (
     <>
       <label>
-        Run{' '}
+        Run
         <select value={choice.run ?? ''} onChange={(event) => choose(event.currentTarget.value)}>
           <option value="">none</option>
           {names.map((name) => (
