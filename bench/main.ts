@@ -4,6 +4,8 @@ import { cameraLoop } from './camera-loop.ts';
 import type { Ratio } from './measure.ts';
 import { memory } from './memory.ts';
 import { stateLoop } from './state-loop.ts';
+import { agentOverWire } from './wire/agent-over-wire.ts';
+import { pythonEnv } from './wire/python-env.ts';
 import { workers } from './workers.ts';
 
 const progress = (done: number, of: number) => {
@@ -14,6 +16,8 @@ const BENCHES: readonly (readonly [string, () => Promise<Ratio>])[] = [
   ['state-loop', stateLoop],
   ['two-workers', workers],
   ['memory', () => memory(progress)],
+  ['agent-over-wire', agentOverWire],
+  ['python-env', pythonEnv],
 ];
 
 const wanted = process.argv.slice(2);
