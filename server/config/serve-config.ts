@@ -9,7 +9,8 @@ export const LimitsSchema = z.strictObject({
     .min(1024)
     .max(1 << 30)
     .default(8 << 20),
-  messagesPerS: z.int().min(1).max(1_000_000).default(2000),
+  /** A program that acts in one environment without a camera sends some thousands in good faith. */
+  messagesPerS: z.int().min(1).max(1_000_000).default(20_000),
   /** Programs at one address at once. */
   seats: z.int().min(1).max(1024).default(16),
   environmentsPerSeat: z.int().min(1).max(1024).default(64),
