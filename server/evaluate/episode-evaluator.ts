@@ -4,6 +4,7 @@ import { AgentFault, type EpisodeJob } from '../../sim/index.ts';
 import type { Point, Scene, Space } from '../../sim/space/index.ts';
 import type { EpisodeRow, EpisodeStore } from '../store/episode-store.ts';
 import type { EpisodeResult } from './episode-host.ts';
+import { retryLost, TRIES } from './retry-lost.ts';
 import { WorkerCrash } from './worker-pool.ts';
 
 /** What is the same in every row of a run. */
@@ -47,7 +48,7 @@ export class EpisodeEvaluator {
     this.#store = options.store;
     this.#facts = options.facts;
     this.#seed = options.seed;
-    this.#tries = options.tries ?? 3;
+    this.#tries = options.tries ?? TRIES;
     this.#onEpisode = options.onEpisode ?? (() => {});
   }
 
@@ -67,7 +68,10 @@ export class EpisodeEvaluator {
     const base = { id, phase, point, scene, seed, ...this.#facts };
     let row: EpisodeRow;
     try {
-      const { score, trajectory, wallMs } = await this.#attempt({ id, scene, seed });
+      const { score, trajectory, wallMs } = await retryLost(
+        () => this.#run({ id, scene, seed }),
+        this.#tries,
+      );
       const { total, ...rest } = score;
       row = { ...base, ...rest, status: 'done', q: total, wallMs, error: null };
       this.#store.append(row, trajectory);
@@ -78,21 +82,6 @@ export class EpisodeEvaluator {
     }
     this.#onEpisode(row);
     return row;
-  }
-
-  /** An agent that was lost gets another chance, which may be on another seat. */
-  async #attempt(job: EpisodeJob): Promise<EpisodeResult> {
-    for (let tried = 1; ; tried++) {
-      try {
-        return await this.#run(job);
-      } catch (error) {
-        if (!(error instanceof AgentFault)) throw error;
-        if (tried < this.#tries) continue;
-        throw tried === 1
-          ? error
-          : new AgentFault(`The agent was lost ${tried} times (last: ${error.message})`);
-      }
-    }
   }
 }
 
