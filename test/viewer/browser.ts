@@ -61,7 +61,7 @@ export function useBrowser(): { open(url: string, options?: OpenOptions): Promis
   return {
     async open(url, { expected = [], ...options } = {}) {
       browser ??= openBrowser();
-      const context = await (await browser).newContext({ viewport: DESKTOP, ...options });
+      const context = await (await browser).newContext({ viewport: DESKTOP, locale: 'en-GB', ...options });
       const page = await context.newPage();
       page.setDefaultTimeout(30_000);
       pages.push(page);

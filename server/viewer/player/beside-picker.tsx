@@ -38,7 +38,7 @@ export function BesidePicker(props: {
       <ul aria-label="Episodes that can be shown beside">
         {matching.slice(0, MOST_LISTED).map((entry) => (
           <li key={entry.id}>
-            <button type="button" onClick={() => onAdd(entry.id)}>
+            <button type="button" class="pick-row" onClick={() => onAdd(entry.id)}>
               <span class="mono">{entry.id}</span>{' '}
               <span class={entry.failed === true ? 'failed' : 'passed'}>{outcomeText(entry)}</span>
             </button>

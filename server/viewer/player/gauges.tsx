@@ -1,3 +1,4 @@
+import type { EpisodeEntry } from '../../http/api.ts';
 import type { EpisodeLog } from './episode-log.ts';
 import { words } from './ribbon-values.ts';
 
@@ -13,8 +14,9 @@ const FULL_SPEED_MPS = 15;
 
 export interface GaugeColumn {
   readonly id: string;
-  readonly title: string;
   readonly log: EpisodeLog;
+  /** How it ended; null while it is under way. */
+  readonly entry: EpisodeEntry | null;
 }
 
 /** Speed, actions, Q and its terms at a moment: a column per episode. */
@@ -25,7 +27,7 @@ export function Gauges({
   readonly columns: readonly GaugeColumn[];
   readonly timeS: number;
 }) {
-  const readings = columns.map(({ log }) => readAll(log, timeS));
+  const readings = columns.map((column) => readAll(column, timeS));
   const names = [...new Set(readings.flat().map(({ name }) => name))];
   return (
     <table class="gauges">
@@ -34,9 +36,9 @@ export function Gauges({
         <thead>
           <tr>
             <td />
-            {columns.map(({ id, title }) => (
+            {columns.map(({ id }) => (
               <th key={id} scope="col">
-                {title}
+                {id}
               </th>
             ))}
           </tr>
@@ -72,15 +74,16 @@ function Gauge({ reading: { text, bar } }: { readonly reading: Reading }) {
   );
 }
 
-function readAll(log: EpisodeLog, timeS: number): readonly Reading[] {
-  return [...speed(log, timeS), ...actions(log, timeS), ...score(log, timeS)];
+function readAll({ log, entry }: GaugeColumn, timeS: number): readonly Reading[] {
+  return [...speed(log, timeS), ...actions(log, timeS), ...score(log, entry, log.stepAt(timeS))];
 }
 
 function speed(log: EpisodeLog, timeS: number): readonly Reading[] {
   const mps = log.value('speedMps', log.stepAt(timeS));
   if (mps === null) return [];
-  const text = `${mps.toFixed(1)} m/s, ${(mps * 3.6).toFixed(0)} km/h`;
-  return [{ name: 'Speed', text, bar: [0, Math.min(1, Math.abs(mps) / FULL_SPEED_MPS)] }];
+  return [
+    { name: 'Speed', text: `${mps.toFixed(1)} m/s`, bar: [0, Math.min(1, Math.abs(mps) / FULL_SPEED_MPS)] },
+  ];
 }
 
 /** An action's bar starts where the action is zero. */
@@ -102,20 +105,25 @@ function actions(log: EpisodeLog, timeS: number): readonly Reading[] {
   });
 }
 
-function score(log: EpisodeLog, timeS: number): readonly Reading[] {
-  const so = log.scoreAt(log.stepAt(timeS));
-  if (so === null) return [];
+/** Until the end, what it would be if the episode were cut there; then what was logged. */
+function score(log: EpisodeLog, entry: EpisodeEntry | null, step: number): readonly Reading[] {
+  const isOver = step >= log.steps && entry !== null && entry.q !== null;
+  const cut = log.scoreAt(step);
+  const q = isOver ? entry.q : (cut?.total ?? null);
+  const terms = isOver ? entry.terms : (cut?.terms ?? null);
   return [
-    { name: 'Q if it ended here', text: so.total.toFixed(3), bar: [0, so.total] },
-    ...Object.entries(so.terms).map(([name, x]): Reading => {
-      const inSeconds = name.endsWith('S');
-      return {
-        name: words(inSeconds ? name.slice(0, -1) : name),
-        text: inSeconds ? `${x.toFixed(1)} s` : x.toFixed(3),
-        bar: inSeconds ? null : [0, Math.min(1, Math.max(0, x))],
-      };
-    }),
+    ...(q === null ? [] : [{ name: 'Q if it ended now', text: q.toFixed(3), bar: [0, q] as const }]),
+    ...Object.entries(terms ?? {}).map(([name, x]) => term(name, x)),
   ];
+}
+
+function term(name: string, x: number): Reading {
+  const inSeconds = name.endsWith('S');
+  return {
+    name: words(inSeconds ? name.slice(0, -1) : name),
+    text: inSeconds ? `${x.toFixed(1)} s` : x.toFixed(3),
+    bar: inSeconds ? null : [0, Math.min(1, Math.max(0, x))],
+  };
 }
 
 function signed(x: number, withSign: boolean): string {

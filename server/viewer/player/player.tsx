@@ -83,57 +83,59 @@ export function Player(props: PlayerProps) {
   const canDraw = sources.length === logs.length;
   return (
     <section class="player" aria-label="Episode player" ref={element}>
-      <div class="picture">
-        {canDraw ? (
-          <Stage
-            sources={sources}
-            mode={camera}
-            label={`Episode ${shown.map(({ id }) => id).join(' and ')}`}
-            over={(panel) => <PanelTitle {...props} panel={panel} />}
-          />
-        ) : (
-          <p class="problem">
-            {'This task comes from a plug-in, which the page cannot draw. What was logged is below.'}
-          </p>
-        )}
-      </div>
-      <Timeline
-        rows={shown.map(({ id, log, entry }) => ({
-          id,
-          log,
-          outcome: entry === null ? null : outcomeText(entry),
-          failed: entry?.failed === true,
-        }))}
-        timeS={clock.shownS.value}
-        endS={clock.endS.value}
-        stepS={stepS}
-        value={value}
-        range={range}
-        onSeek={(timeS) => {
-          clock.pause();
-          clock.seek(timeS);
-        }}
-      />
-      <div class="row">
-        <Controls
-          clock={clock}
-          camera={camera}
-          onCamera={onCamera}
-          values={values}
+      <div class="main">
+        <div class="picture">
+          {canDraw ? (
+            <Stage
+              sources={sources}
+              mode={camera}
+              label={`Episode ${shown.map(({ id }) => id).join(' and ')}`}
+              over={(panel) => <PanelTitle {...props} panel={panel} />}
+            />
+          ) : (
+            <p class="problem">
+              {'This task comes from a plug-in, which the page cannot draw. What was logged is below.'}
+            </p>
+          )}
+        </div>
+        <Timeline
+          rows={shown.map(({ id, log, entry }) => ({
+            id,
+            log,
+            outcome: entry === null ? null : outcomeText(entry),
+            failed: entry?.failed === true,
+          }))}
+          timeS={clock.shownS.value}
+          endS={clock.endS.value}
+          stepS={stepS}
           value={value}
-          onValue={setValueKey}
-          onNext={props.onNext}
-          onPrevious={props.onPrevious}
+          range={range}
+          onSeek={(timeS) => {
+            clock.pause();
+            clock.seek(timeS);
+          }}
         />
-        <button type="button" aria-label="Keyboard shortcuts" onClick={() => setHelp(true)}>
-          ?
-        </button>
+        <div class="row">
+          <Controls
+            clock={clock}
+            camera={camera}
+            onCamera={onCamera}
+            values={values}
+            value={value}
+            onValue={setValueKey}
+            onNext={props.onNext}
+            onPrevious={props.onPrevious}
+          />
+          <button type="button" aria-label="Keyboard shortcuts" onClick={() => setHelp(true)}>
+            ?
+          </button>
+        </div>
+        {value === null || !canDraw ? null : <RibbonLegend value={value} range={range} />}
       </div>
-      {value === null || !canDraw ? null : <RibbonLegend value={value} range={range} />}
       {help ? <ShortcutsDialog onClose={() => setHelp(false)} /> : null}
       <div class="instruments">
         {canDraw ? <Eye clock={clock} log={first} detail={detail} /> : null}
-        <Gauges columns={shown.map(({ id, log }) => ({ id, title: id, log }))} timeS={clock.shownS.value} />
+        <Gauges columns={shown} timeS={clock.shownS.value} />
       </div>
       <details open={!canDraw}>
         <summary>Every logged number{shown.length > 1 ? ` of ${shown[0]?.id}` : ''}</summary>

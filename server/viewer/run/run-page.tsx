@@ -62,8 +62,10 @@ function RunView({ watch, detail }: { readonly watch: RunWatch; readonly detail:
   };
   return (
     <div class="run-page">
-      <RunHead summary={summary} detail={detail} />
-      <RunActions summary={summary} />
+      <div class="run-top">
+        <RunHead summary={summary} detail={detail} />
+        <RunActions summary={summary} />
+      </div>
       <RunNotice summary={summary} />
       {watch.problem.value === null ? null : <p class="problem">{watch.problem.value}</p>}
       <div class="run-parts">

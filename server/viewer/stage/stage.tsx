@@ -106,7 +106,11 @@ export function Stage({ sources, mode, label, over }: StageProps) {
       {over === undefined
         ? null
         : boxes.map(({ left, top, width, height }, i) => (
-            <div key={i} class="over" style={{ left, top, width, height }}>
+            <div
+              key={i}
+              class="over"
+              style={{ left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` }}
+            >
               {over(i)}
             </div>
           ))}
