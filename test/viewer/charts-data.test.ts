@@ -125,8 +125,8 @@ describe('how the learner gets on', () => {
       news('generated', 10, { sample: [[0.9, 0.85, 0]] }),
       news('generated', 20, { sample: failures }),
     ];
-    const [line] = coverageSeries('generated', told, failures);
+    const [line] = coverageSeries('generated', told, failures, 0.36);
     expect(line?.points.map(({ y }) => y)).toEqual([0.5, 1]);
-    expect(coverageSeries('generated', told, [])).toEqual([]);
+    expect(coverageSeries('generated', told, [], 0.36)).toEqual([]);
   });
 });

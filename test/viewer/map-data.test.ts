@@ -134,7 +134,7 @@ describe('the axes shown first', () => {
         }),
       ),
     );
-    expect(bestAxes(AXES, all)).toEqual(['weather', 'northM']);
+    expect(bestAxes(AXES, all)).toEqual(['northM', 'weather']);
   });
 
   it('find failures at both ends of an axis too', () => {

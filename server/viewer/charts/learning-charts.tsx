@@ -5,6 +5,7 @@ import { phaseTitle } from '../../report/run-view.ts';
 import type { RunWatch } from '../shell/live.ts';
 import { AxisSpread } from './axis-spread.tsx';
 import { coverageSeries, figureSeries, learnedPhases, spreadSeries } from './learning-series.ts';
+import { nearRadius } from './near-radius.ts';
 import type { Series } from './series.ts';
 import { SeriesChart } from './series-chart.tsx';
 
@@ -26,7 +27,11 @@ export function LearningCharts({ watch, detail }: { readonly watch: RunWatch; re
     [phase, news, learning],
   );
   const spread = useMemo(() => spreadSeries(phase, news, failures), [phase, news, failures]);
-  const covered = useMemo(() => coverageSeries(phase, news, failures), [phase, news, failures]);
+  const radius = news.length > 0 && detail.axes !== null ? nearRadius(detail.axes.length).value : null;
+  const covered = useMemo(
+    () => (radius === null ? [] : coverageSeries(phase, news, failures, radius)),
+    [phase, news, failures, radius],
+  );
   if (phases.length === 0) {
     return <p class="muted">{emptyWords(detail)}</p>;
   }

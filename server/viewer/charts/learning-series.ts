@@ -1,4 +1,4 @@
-import { coverage, defaultRadius } from '../../../adversary/metrics.ts';
+import { coverage } from '../../../adversary/metrics.ts';
 import { mean, standardDeviation } from '../../../sim/core/index.ts';
 import type { Point } from '../../../sim/space/index.ts';
 import type { LearningAbout } from '../../http/api.ts';
@@ -80,18 +80,18 @@ export function spreadSeries(
   return [draws, { name: "the pool's failures", colour: '--induced', dash: [7, 4], points: reference }];
 }
 
-/** Share of the pool's failures that have a draw nearby, with its interval, as the training goes. */
+/** Share of the pool's failures that have a draw within `radius`, with its interval, as the training goes. */
 export function coverageSeries(
   phase: string,
   news: readonly LearnerNews[],
   failures: readonly Point[],
+  radius: number,
 ): readonly Series[] {
   const judged = thinned(failures, FAILURES_JUDGED);
-  const dimension = judged[0]?.length ?? 0;
-  if (dimension === 0) return [];
+  if (judged.length === 0) return [];
   const points = steps(phase, news).flatMap(({ x, one }) => {
     if (one.sample === null) return [];
-    const { share, low, high } = coverage(judged, one.sample, defaultRadius(dimension));
+    const { share, low, high } = coverage(judged, one.sample, radius);
     return [{ x, y: share, low, high }];
   });
   return points.length === 0 ? [] : [{ name: 'covered', colour: '--generated', dash: [], points }];
