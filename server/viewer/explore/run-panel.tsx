@@ -17,7 +17,7 @@ export function RunPanel({ choosing, chosen }: { readonly choosing: Choosing; re
   };
   return (
     <>
-      <label>
+      <label class="nearest-run">
         Run
         <select value={choice.run ?? ''} onChange={(event) => choose(event.currentTarget.value)}>
           <option value="">none</option>
