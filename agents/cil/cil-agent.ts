@@ -1,8 +1,24 @@
-import { type Action, type Agent, COMMANDS, type Observation, type SensorNeeds } from '../../sim/agent.ts';
+import {
+  type Action,
+  type Agent,
+  type CameraSpec,
+  COMMANDS,
+  type Observation,
+  type SensorNeeds,
+} from '../../sim/agent.ts';
 import { FaultscapeError, Rng } from '../../sim/core/index.ts';
 import { decodeWeights, hashWeights, loadTensorflow, type Tensorflow } from '../tensor/index.ts';
 import { ARCHITECTURE, CilNet, IMAGE, OUTPUTS, SPEED_SCALE_MPS } from './cil-net.ts';
 import { normalise } from './picture-noise.ts';
+
+/** What the network sees with. */
+export const CIL_CAMERA: CameraSpec = {
+  widthPx: IMAGE.widthPx,
+  heightPx: IMAGE.heightPx,
+  rgb: true,
+  depth: false,
+  semantic: false,
+};
 
 /** Pictures the network sees at once. */
 const BATCH = 8;
@@ -15,16 +31,7 @@ const BATCH = 8;
 export class CilAgent implements Agent {
   readonly name = 'cil';
   readonly version: string;
-  readonly needs: SensorNeeds = {
-    camera: {
-      widthPx: IMAGE.widthPx,
-      heightPx: IMAGE.heightPx,
-      rgb: true,
-      depth: false,
-      semantic: false,
-    },
-    truth: false,
-  };
+  readonly needs: SensorNeeds = { camera: CIL_CAMERA, truth: false };
   readonly #tf: Tensorflow;
   readonly #net: CilNet;
   readonly #pixels = new Float32Array(BATCH * IMAGE.values);

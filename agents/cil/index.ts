@@ -1,5 +1,6 @@
 /** A door of its own for training the camera agent. */
-export { CilAgent } from './cil-agent.ts';
+export { checkTeacher } from './check-teacher.ts';
+export { CIL_CAMERA, CilAgent } from './cil-agent.ts';
 export { IMAGE } from './cil-net.ts';
 export { CilTrainer, type Losses } from './cil-trainer.ts';
 export { DaggerAgent, type Lesson } from './dagger-agent.ts';

@@ -4,13 +4,13 @@ import { parseTrainConfig } from '../config/train-config.ts';
 import { StageProgress } from '../train/stage-progress.ts';
 import { trainDriving } from '../train/train-driving.ts';
 import type { RegisterCommand } from './command.ts';
-import { pick, toNumber } from './hosting-options.ts';
+import { addServeOptions, pick, serveConfigOf, toNumber } from './hosting-options.ts';
 
-const NAMES = ['seed', 'out', 'rounds', 'workers', 'gl', 'quick'] as const;
+const NAMES = ['seed', 'out', 'rounds', 'workers', 'gl', 'quick', 'expert', 'agentTimeoutS'] as const;
 
 /** `faultscape train driving`: trains the shipped camera agent again, or a variant of it. */
 export const registerTrain: RegisterCommand = (program, io) => {
-  program
+  const command = program
     .command('train')
     .description('train a built-in agent from scratch')
     .argument('<agent>', 'what to train: driving')
@@ -20,30 +20,36 @@ export const registerTrain: RegisterCommand = (program, io) => {
     .option('--quick', 'a few minutes instead of an hour: shows that it works, drives badly')
     .option('--workers <n>', 'worker processes that drive (default: one per core)', toNumber)
     .option('--gl <route>', `how to draw: ${GL_CHOICES.join(', ')}`)
-    .action(async (what: string, options: Record<string, unknown>) => {
-      if (what !== 'driving') {
-        throw new FaultscapeError('usage', 'There is no such thing to train.', {
-          expected: 'driving',
-          got: what,
-        });
-      }
-      const config = parseTrainConfig(pick(options, NAMES));
-      const abort = new AbortController();
-      const onInterrupt = () => abort.abort();
-      process.once('SIGINT', onInterrupt);
-      const progress = new StageProgress(io);
-      try {
-        const result = await trainDriving({
-          ...config,
-          signal: abort.signal,
-          onProgress: (activity, done, total) => progress.update(activity, done, total, performance.now()),
-        });
-        io.out(
-          `weights   ${result.weightsFile}\nlessons   ${result.lessons}, drawn on ${result.renderer}\n` +
-            `next      faultscape evaluate --task driving/straight --agent cil:${result.weightsFile}\n`,
-        );
-      } finally {
-        process.off('SIGINT', onInterrupt);
-      }
-    });
+    .option('--expert <name>', 'whom it imitates: an agent, or ws:NAME (default: pure-pursuit)')
+    .option('--agent-timeout-s <s>', 'seconds a ws expert may take for an answer (default: 30)', toNumber);
+  addServeOptions(command).action(async (what: string, _, self) => {
+    const options = self.optsWithGlobals();
+    if (what !== 'driving') {
+      throw new FaultscapeError('usage', 'There is no such thing to train.', {
+        expected: 'driving',
+        got: what,
+      });
+    }
+    const config = parseTrainConfig({ ...pick(options, NAMES), plugins: options.plugin });
+    const abort = new AbortController();
+    const onInterrupt = () => abort.abort();
+    process.once('SIGINT', onInterrupt);
+    const progress = new StageProgress(io);
+    try {
+      const result = await trainDriving({
+        ...config,
+        serve: serveConfigOf(options),
+        signal: abort.signal,
+        onRemark: (text) => progress.remark(text),
+        onProgress: (activity, done, total) => progress.update(activity, done, total, performance.now()),
+      });
+      io.out(
+        `weights   ${result.weightsFile}\nlessons   ${result.lessons}, drawn on ${result.renderer}\n` +
+          `expert    ${config.expert}, version ${result.expertVersion}\n` +
+          `next      faultscape evaluate --task driving/straight --agent cil:${result.weightsFile}\n`,
+      );
+    } finally {
+      process.off('SIGINT', onInterrupt);
+    }
+  });
 };

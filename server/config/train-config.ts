@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { GL_CHOICES } from '../../sim/render/headless.ts';
+import { MANNER_FIELDS } from '../seats/manner.ts';
 import { parseWith, readJsonFile } from './parse.ts';
 
 const RoundSchema = z.strictObject({
@@ -30,6 +31,10 @@ const TrainSchema = z.strictObject({
   quick: z.boolean().default(false),
   workers: z.int().min(1).max(256).default(availableParallelism()),
   gl: z.enum(GL_CHOICES).default('auto'),
+  /** The agent that labels what the student sees. */
+  expert: z.string().min(1).default('pure-pursuit'),
+  agentTimeoutS: MANNER_FIELDS.agentTimeoutS,
+  plugins: z.array(z.string()).default([]),
 });
 
 export interface TrainConfig extends Omit<z.infer<typeof TrainSchema>, 'rounds' | 'quick'> {

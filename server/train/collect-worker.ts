@@ -1,14 +1,27 @@
 import { readFile } from 'node:fs/promises';
-import { CilAgent, DaggerAgent, type Lessons } from '../../agents/cil/index.ts';
+import { CIL_CAMERA, CilAgent, checkTeacher, DaggerAgent, type Lessons } from '../../agents/cil/index.ts';
+import { createAgent } from '../../agents/index.ts';
 import { createTask, EpisodeRunner } from '../../sim/index.ts';
 import { type GlChoice, openHeadlessRenderer } from '../../sim/render/headless.ts';
-import type { WorkerHost } from '../evaluate/worker-protocol.ts';
+import { deskOver } from '../evaluate/desk-channel.ts';
+import { FILE_CONTEXT } from '../evaluate/episode-host.ts';
+import { loadEpisodeParts } from '../evaluate/load-parts.ts';
+import type { PoolLink, WorkerHost } from '../evaluate/worker-protocol.ts';
 import { LessonRecorder } from './lesson-recorder.ts';
 import type { TrainingEpisode } from './training-scenes.ts';
 
 export interface CollectConfig {
   readonly gl: GlChoice;
   readonly seats: number;
+  /** The agent that labels, by name. */
+  readonly expert: string;
+  readonly plugins: readonly string[];
+}
+
+/** What a worker says of itself. */
+export interface CollectAbout {
+  readonly renderer: string;
+  readonly expertVersion: string;
 }
 
 export interface CollectJob extends TrainingEpisode {
@@ -23,7 +36,14 @@ export interface CollectResult {
 }
 
 /** Runs training episodes and returns what the expert taught in them. */
-export async function openWorker(config: CollectConfig): Promise<WorkerHost<CollectJob, CollectResult>> {
+export async function openWorker(
+  config: CollectConfig,
+  link: PoolLink,
+): Promise<WorkerHost<CollectJob, CollectResult>> {
+  await loadEpisodeParts(config.plugins);
+  const desk = deskOver((method, args) => link.call(method, args));
+  const expert = await createAgent(config.expert, { ...FILE_CONTEXT, desk });
+  checkTeacher(expert, CIL_CAMERA);
   const renderer = openHeadlessRenderer({ route: config.gl });
   const recorder = new LessonRecorder();
   let round: { key: string; runner: Promise<EpisodeRunner> } | undefined;
@@ -39,17 +59,27 @@ export async function openWorker(config: CollectConfig): Promise<WorkerHost<Coll
     const { studentFile, studentShare } = job;
     const student =
       studentFile === null ? await CilAgent.untrained() : await CilAgent.load(await readFile(studentFile));
-    const agent = new DaggerAgent({ student, studentShare, onLesson: recorder.record });
+    const agent = new DaggerAgent({ student, expert, studentShare, onLesson: recorder.record });
     return new EpisodeRunner({ task: createTask(job.task), agent, renderer, seats: config.seats });
   };
 
+  const about: CollectAbout = { renderer: renderer.description, expertVersion: expert.version };
   return {
-    about: { renderer: renderer.description },
+    about,
     async run(job) {
       const runner = await runnerFor(job);
-      const { score } = await runner.run({ scene: job.scene, seed: job.seed, task: createTask(job.task) });
-      return { lessons: recorder.take(job.seed), reason: score.reason };
+      try {
+        const { score } = await runner.run({ scene: job.scene, seed: job.seed, task: createTask(job.task) });
+        return { lessons: recorder.take(job.seed), reason: score.reason };
+      } catch (error) {
+        // Half an episode's lessons must not get into the next try's.
+        recorder.take(job.seed);
+        throw error;
+      }
     },
-    close: () => renderer.close(),
+    async close() {
+      await expert.close?.();
+      renderer.close();
+    },
   };
 }

@@ -31,4 +31,9 @@ export class StageProgress {
     if (!this.#sink.errIsTty) this.#sink.err(`${line}\n`);
     else this.#sink.err(`\r\u001b[2K${line}${done >= total ? '\n' : ''}`);
   }
+
+  /** A line of news between two of progress. */
+  remark(text: string): void {
+    this.#sink.err(`${this.#sink.errIsTty ? '\r\u001b[2K' : ''}${text}\n`);
+  }
 }

@@ -1,10 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CilTrainer, IMAGE, type Losses, type PictureNoise } from '../../agents/cil/index.ts';
+import type { SeatDesk } from '../../agents/index.ts';
 import { FaultscapeError } from '../../sim/index.ts';
 import type { GlChoice } from '../../sim/render/headless.ts';
+import type { ServeConfig } from '../config/serve-config.ts';
+import { serveDesk } from '../evaluate/desk-channel.ts';
+import { loadEpisodeParts } from '../evaluate/load-parts.ts';
 import { WorkerPool } from '../evaluate/worker-pool.ts';
-import type { CollectConfig, CollectJob, CollectResult } from './collect-worker.ts';
+import { meetDriver } from '../seats/meet-driver.ts';
+import { type Collected, collectRound } from './collect-round.ts';
+import type { CollectAbout, CollectConfig, CollectJob, CollectResult } from './collect-worker.ts';
 import { LessonBook } from './lesson-book.ts';
 import { trainingEpisode } from './training-scenes.ts';
 
@@ -23,15 +29,26 @@ export interface TrainDrivingOptions {
   readonly rounds: readonly Round[];
   readonly workers: number;
   readonly gl: GlChoice;
+  /** The agent to imitate, by name; pure-pursuit unless told otherwise. */
+  readonly expert?: string;
+  /** How long an expert that is a program elsewhere may take for an answer, 30 s unless told otherwise. */
+  readonly agentTimeoutS?: number;
+  readonly plugins?: readonly string[];
+  /** Where such an expert is found; without it a server of this training's own is opened at `serve`. */
+  readonly desk?: SeatDesk;
+  readonly serve?: ServeConfig;
   readonly signal: AbortSignal;
   /** One line of news: what is being done, how far it is. */
   readonly onProgress: (activity: string, done: number, total: number) => void;
+  /** One line about the expert: that it is waited for, that it was lost. */
+  readonly onRemark?: (text: string) => void;
 }
 
 export interface TrainDrivingResult {
   readonly weightsFile: string;
   readonly lessons: number;
   readonly renderer: string;
+  readonly expertVersion: string;
 }
 
 const SEATS = 4;
@@ -46,22 +63,43 @@ const CURVE_EVERY_STEPS = 50;
 const HELD_OUT_EVERY = 12;
 
 /**
- * Trains `cil` by imitating `pure-pursuit`: expert drives with steering impulses first, then
- * DAgger rounds in which the student drives more and more. Writes, in `out`: dataset.csv (every
- * episode with its scene and seed, from which its frames can be drawn again), curve.csv
- * (losses), weights after each round, and cil.fsw. Reproducible from the seed on one GL route
- * and one tensor backend.
+ * Trains `cil` by imitating an expert (pure-pursuit unless told otherwise): it drives with steering
+ * impulses first, then come DAgger rounds in which the student drives more and more. Writes, in
+ * `out`: dataset.csv (every episode with its scene and seed, from which its frames can be drawn
+ * again), curve.csv (losses), weights after each round, and cil.fsw. Reproducible from the seed on
+ * one GL route and one tensor backend, if the expert is.
  */
 export async function trainDriving(options: TrainDrivingOptions): Promise<TrainDrivingResult> {
+  const { expert = 'pure-pursuit', agentTimeoutS = 30, plugins = [], desk, serve, signal } = options;
+  await loadEpisodeParts(plugins);
+  mkdirSync(options.out, { recursive: true });
+  const driver = await meetDriver({
+    config: { agent: expert, pace: 'lock-step', stale: 'hold', agentTimeoutS },
+    desk,
+    serve,
+    onNotice: ({ text }) => options.onRemark?.(text),
+    signal,
+  });
+  try {
+    return await trainOn(options, driver.desk, { gl: options.gl, seats: SEATS, expert, plugins });
+  } finally {
+    await driver.close();
+  }
+}
+
+async function trainOn(
+  options: TrainDrivingOptions,
+  desk: SeatDesk | null,
+  config: CollectConfig,
+): Promise<TrainDrivingResult> {
   const { out, rounds, signal } = options;
-  mkdirSync(out, { recursive: true });
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const config: CollectConfig = { gl: options.gl, seats: SEATS };
   const pool = new WorkerPool<CollectJob, CollectResult>({
     module: new URL(`./collect-worker.${extension}`, import.meta.url),
     config,
     workers: options.workers,
     jobsPerWorker: SEATS,
+    ...(desk === null ? {} : { openService: () => serveDesk(desk) }),
   });
   const training = new LessonBook(IMAGE.values);
   const heldOut = new LessonBook(IMAGE.values);
@@ -70,7 +108,7 @@ export async function trainDriving(options: TrainDrivingOptions): Promise<TrainD
   let weights: Uint8Array | null = null;
   let studentFile: string | null = null;
   try {
-    const [about] = (await pool.ready()) as readonly { renderer: string }[];
+    const [about] = (await pool.ready()) as readonly CollectAbout[];
     for (const [round, plan] of rounds.entries()) {
       const episodes = await collect(pool, options, round, plan, studentFile);
       for (const [index, { job, result }] of episodes.entries()) {
@@ -81,6 +119,7 @@ export async function trainDriving(options: TrainDrivingOptions): Promise<TrainD
         dataset.push(`${facts.join(',')},"${scene}"`);
       }
       writeFileSync(join(out, 'dataset.csv'), `${dataset.join('\n')}\n`);
+      if (training.count === 0) throw untaught(config.expert);
       weights = await study(options, round, plan, weights, training, heldOut, curve);
       studentFile = join(out, `round-${round}.fsw`);
       writeFileSync(studentFile, weights);
@@ -89,32 +128,34 @@ export async function trainDriving(options: TrainDrivingOptions): Promise<TrainD
     }
     const weightsFile = join(out, 'cil.fsw');
     writeFileSync(weightsFile, weights as Uint8Array);
-    return { weightsFile, lessons: training.count, renderer: about?.renderer ?? 'unknown' };
+    const { renderer, expertVersion } = about as CollectAbout;
+    return { weightsFile, lessons: training.count, renderer, expertVersion };
   } finally {
     await pool.close();
   }
 }
 
-/** Runs a round's episodes on all workers; results come in the order of the jobs. */
+/** A round's episodes; stops waiting for them when the training is interrupted. */
 async function collect(
   pool: WorkerPool<CollectJob, CollectResult>,
-  { seed, signal, onProgress }: TrainDrivingOptions,
+  { seed, signal, onProgress, onRemark = () => {} }: TrainDrivingOptions,
   round: number,
   plan: Round,
   studentFile: string | null,
-): Promise<{ job: CollectJob; result: CollectResult }[]> {
-  let done = 0;
+): Promise<readonly Collected[]> {
   const jobs = Array.from({ length: plan.episodes }, (_, index): CollectJob => {
     return { ...trainingEpisode(seed, round, index), studentFile, studentShare: plan.studentShare };
   });
-  return Promise.all(
-    jobs.map(async (job) => {
-      if (signal.aborted) throw interrupted(studentFile);
-      const result = await pool.run(job);
-      onProgress(`round ${round}: collecting`, ++done, plan.episodes);
-      return { job, result };
-    }),
-  );
+  const collecting = collectRound(pool, jobs, {
+    onDone: (done) => onProgress(`round ${round}: collecting`, done, plan.episodes),
+    onRemark: (text) => onRemark(`round ${round}: ${text}`),
+  });
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(interrupted(studentFile));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    collecting.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 /** Trains on all lessons so far, going on from the last round's weights. */
@@ -164,5 +205,13 @@ function interrupted(studentFile: string | null): FaultscapeError {
       studentFile === null
         ? 'run it again from the start'
         : `the weights of the last whole round are in ${studentFile}`,
+  });
+}
+
+function untaught(expert: string): FaultscapeError {
+  return new FaultscapeError('agent', `Agent ${expert} taught nothing: every episode was skipped.`, {
+    expected: 'an expert that drives episodes to their end',
+    got: 'one that was lost in each of them',
+    hint: 'look at what the expert prints; --agent-timeout-s for one that is slow',
   });
 }
