@@ -2,7 +2,9 @@ import '../charts/charts.css';
 import './compare.css';
 import { useMemo } from 'preact/hooks';
 import type { RunSummary } from '../../http/api.ts';
+import { bestAxes } from '../map/best-axes.ts';
 import { createMapState } from '../map/map-state.ts';
+import { spotsOf } from '../map/spots.ts';
 import { runs } from '../shell/live.ts';
 import { Link, place, runPath, setQuery } from '../shell/router.tsx';
 import { CompareConfig } from './compare-config.tsx';
@@ -86,12 +88,16 @@ function RunWords({ run }: { readonly run: LoggedRun }) {
 }
 
 function Comparison({ a, b }: { readonly a: LoggedRun; readonly b: LoggedRun }) {
-  const state = useMemo(createMapState, []);
   const marginals = useMemo(
     () => marginalsOf([a.detail.axes ?? [], b.detail.axes ?? []], [a.episodes, b.episodes]),
     [a, b],
   );
-  const shared = sharedAxes([a.detail.axes ?? [], b.detail.axes ?? []]);
+  const shared = useMemo(
+    () => sharedAxes([a.detail.axes ?? [], b.detail.axes ?? []]),
+    [a.detail.axes, b.detail.axes],
+  );
+  // Both maps begin with the axes that tell most about run A, among those that both have.
+  const state = useMemo(() => createMapState(bestAxes(shared, spotsOf(a.episodes, shared, {}))), [shared]);
   return (
     <>
       <section class="panel">

@@ -17,7 +17,7 @@ export function FailureMap(props: {
 }) {
   const { watch, detail, onOpen, selected } = props;
   // Another run starts with a fresh map.
-  const state = useMemo(createMapState, [watch.name]);
+  const state = useMemo(() => createMapState(), [watch.name]);
   const axes = detail.axes ?? NO_AXES;
   const episodes = watch.episodes.value;
   const spots = useMemo(() => spotsOf(episodes, axes, detail.induced), [episodes, axes, detail.induced]);

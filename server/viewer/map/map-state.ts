@@ -12,10 +12,10 @@ export interface MapState {
   readonly showsPoolFailures: Signal<boolean>;
 }
 
-export function createMapState(): MapState {
+export function createMapState(axes: readonly [x: string, y: string] | null = null): MapState {
   return {
     view: signal<'scatter' | 'parallel'>('scatter'),
-    axes: signal<readonly [string, string] | null>(null),
+    axes: signal(axes),
     filter: signal<MapFilter>(NO_FILTER),
     showsLearned: signal(true),
     showsPoolFailures: signal(false),

@@ -1,5 +1,5 @@
 import './map.css';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { Axis } from '../../../sim/space/index.ts';
 import { bestAxes } from './best-axes.ts';
 import { Chosen } from './chosen.tsx';
@@ -28,7 +28,7 @@ export function MapView(props: {
 }) {
   const { run, state, axes, spots, aborted, draws, selected, onOpen } = props;
   const filter = state.filter.value;
-  const best = useMemo(() => bestAxes(axes, spots), [axes, spots]);
+  const best = useBestAxes(axes, spots);
   const chosen = useMemo(() => spots.filter((spot) => isChosen(filter, spot)), [spots, filter]);
   const known = (name: string | undefined) => axes.find((axis) => axis.name === name);
   const x = known(state.axes.value?.[0]) ?? known(best?.[0]);
@@ -46,6 +46,19 @@ export function MapView(props: {
       <EpisodeTable run={run} axes={axes} spots={chosen} selected={selected} onOpen={onOpen} />
     </div>
   );
+}
+
+/** Fewer failures than this say nothing about where they lie. */
+const ENOUGH_FAILURES = 8;
+
+/** The axes to look at first. They stay once they are chosen well: a live map must not turn under the eye. */
+function useBestAxes(axes: readonly Axis[], spots: readonly Spot[]): readonly [string, string] | null {
+  const settled = useRef<readonly [string, string] | null>(null);
+  const best = useMemo(() => settled.current ?? bestAxes(axes, spots), [axes, spots]);
+  if (settled.current === null && spots.filter(({ failed }) => failed).length >= ENOUGH_FAILURES) {
+    settled.current = best;
+  }
+  return best;
 }
 
 /** What the lines over the map are, with switches. */

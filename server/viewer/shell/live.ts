@@ -110,6 +110,8 @@ class LiveSocket {
     } else if (message.type === 'problem') {
       if (watching !== null) watching.problem.value = message.error.message;
     } else if (watching !== null && message.run === watching.name) {
+      // A run that has just been started is not on disk at once; what is told of it now is.
+      watching.problem.value = null;
       if (message.type === 'episodes') this.#addEpisodes(watching, message.episodes, message.cursor);
       else if (message.type === 'changed') watching.summary.value = message.summary;
       else this.#tell(watching, message.event);
