@@ -17,6 +17,8 @@ interface Held {
 
 /** An observation may go out so late, in parts of the period, without moving those after it. */
 const LATENESS = 0.2;
+/** Enough to read what has come already. */
+const READING_MS = 50;
 
 /**
  * One run's way to the programs that sit at a hub. A run is driven by one version of a program: the
@@ -94,7 +96,7 @@ export class HubDesk implements SeatDesk {
     for (const [seat, views] of bySeat) seat.show(views, this.#manner.pace);
     const callOff = realtime
       ? known.map(({ held }) => this.#setDeadline(held, nowMs))
-      : [this.#clock.after(this.#timeoutMs, () => this.#giveUp(known))];
+      : [this.#patience(known)];
     try {
       return await Promise.all(replies);
     } finally {
@@ -172,8 +174,15 @@ export class HubDesk implements SeatDesk {
     this.#onNotice({ kind: 'waiting', text });
   }
 
-  #giveUp(views: readonly { readonly held: Held }[]): void {
-    for (const { held } of views) if (held.episode.waiting) this.#stalled(held);
+  /** Gives up on who has not answered in time. Before that, what came while this process was busy is read. */
+  #patience(views: readonly { readonly held: Held }[]): () => void {
+    const giveUp = () => {
+      for (const { held } of views) if (held.episode.waiting) this.#stalled(held);
+    };
+    let callOff = this.#clock.after(this.#timeoutMs, () => {
+      callOff = this.#clock.after(READING_MS, giveUp);
+    });
+    return () => callOff();
   }
 
   #stalled({ seat, episode }: Held): void {

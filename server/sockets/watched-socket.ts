@@ -21,7 +21,8 @@ export class WatchedSocket implements GuardedSocket {
   readonly #rate: MessageRate;
   readonly #onBug: (error: unknown) => void;
   readonly #pinger: NodeJS.Timeout;
-  #heardMs = performance.now();
+  /** Pings sent since anything was heard. */
+  #unanswered = 0;
   #why: string | null = null;
 
   constructor(socket: WebSocket, limits: ServeLimits, onBug: (error: unknown) => void) {
@@ -70,16 +71,19 @@ export class WatchedSocket implements GuardedSocket {
   }
 
   #hear(): void {
-    this.#heardMs = performance.now();
+    this.#unanswered = 0;
   }
 
-  /** A program that thinks hard in its only thread answers no ping: it has as long as for an answer. */
+  /**
+   * A program that thinks hard in its only thread answers no ping: it has as long as for an answer.
+   * Pings are counted and not seconds, since this process, too, may have been deaf for a while.
+   */
   #ping(): void {
     const { pingEveryS, answerTimeoutS } = this.#limits;
-    const silentS = (performance.now() - this.#heardMs) / 1000;
-    if (silentS > Math.max(2 * pingEveryS, answerTimeoutS)) {
-      this.#cut(`it answered no ping for ${silentS.toFixed(0)} s`);
+    if (this.#unanswered > Math.max(2, answerTimeoutS / pingEveryS)) {
+      this.#cut(`it answered none of ${this.#unanswered} pings`);
     } else if (this.#socket.readyState === this.#socket.OPEN) {
+      this.#unanswered++;
       this.#socket.ping();
     }
   }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { soon } from '../../support/soon.ts';
 import '../../toys/plugin.ts';
 import { createServer } from 'node:http';
 import jpeg from 'jpeg-js';
@@ -63,7 +64,7 @@ describe('episodes at a seat', () => {
     expect(await desk.end(c, GOAL)).toEqual({ meanConfidence: 0.5 });
     expect(await desk.end(b, null)).toEqual({});
     expect(await desk.end(b, null)).toEqual({});
-    await expect.poll(() => agent.of('end').length).toBe(3);
+    await soon(() => agent.of('end').length).toBe(3);
     expect(agent.of('end')).toEqual([
       { type: 'end', episode: a, outcome: GOAL },
       { type: 'end', episode: c, outcome: GOAL },
@@ -96,9 +97,9 @@ describe('episodes at a seat', () => {
       const truth = { xM: 1, yM: -0, headingRad: 3, progressM: 4 };
       const route = { stepM: 0.5, xyM: Float64Array.of(1, 2, 3, 4), speedMps: Float64Array.of(5, 6) };
       void desk.exchange([{ ...sight(episode, 0), frame, truth, route }]);
-      await expect
-        .poll(() => heard.some((each) => each.type === 'observe' && each.encoding === encoding))
-        .toBe(true);
+      await soon(() => heard.some((each) => each.type === 'observe' && each.encoding === encoding)).toBe(
+        true,
+      );
       socket.terminate();
     }
     const begin = heard.find(({ type }) => type === 'begin') as { route: { xyM: string } };
@@ -135,7 +136,7 @@ describe('episodes at a seat', () => {
     let seventh: string | undefined;
     void desk.begin('ws:raw', BRIEFING).then((episode) => (seventh = episode));
     await desk.end('e1', GOAL);
-    await expect.poll(() => seventh).toBe('e7');
+    await soon(() => seventh).toBe('e7');
     expect(hub.seats().map((seat) => seat.busy)).toEqual([2, 4, 0]);
     expect(desk.notices).toEqual([]);
   });
@@ -146,7 +147,7 @@ describe('episodes at a seat', () => {
     await RawAgent.join(url, { tasks: ['driving/straight'] });
     await desk.meet('ws:raw');
     const begun = desk.begin('ws:raw', BRIEFING);
-    await expect.poll(() => desk.notices[0]?.text).toContain('it drives driving/straight and not toy/plane');
+    await soon(() => desk.notices[0]?.text).toContain('it drives driving/straight and not toy/plane');
     await RawAgent.join(url, { tasks: ['driving/straight', 'toy/plane'] });
     await begun;
     expect(hub.seats().map((seat) => seat.busy)).toEqual([0, 1]);
@@ -162,11 +163,9 @@ describe('episodes at a seat', () => {
     const other = await RawAgent.join(url, { version: 'new' });
     let begun = false;
     const begin = desk.begin('ws:raw', BRIEFING).then(() => (begun = true));
-    await expect
-      .poll(() => desk.notices.at(-1)?.text)
-      .toBe(
-        'agent "raw" is here with version new, but this run is driven with version old; waiting for that',
-      );
+    await soon(() => desk.notices.at(-1)?.text).toBe(
+      'agent "raw" is here with version new, but this run is driven with version old; waiting for that',
+    );
     // Another run meets whoever is there.
     expect(await openDesk().meet('ws:raw')).toMatchObject({ version: 'new' });
     expect(begun).toBe(false);
@@ -309,12 +308,10 @@ describe('a program that is lost', () => {
       { fault: expect.stringMatching(/^agent "raw" was lost: the connection was closed \(1006\)/) },
       { action: [0.5] },
     ]);
-    await expect
-      .poll(() => desk.notices.at(-1))
-      .toEqual({
-        kind: 'lost',
-        text: 'agent "raw" left: the connection was closed (1006); its episode is run again',
-      });
+    await soon(() => desk.notices.at(-1)).toEqual({
+      kind: 'lost',
+      text: 'agent "raw" left: the connection was closed (1006); its episode is run again',
+    });
     expect(await desk.exchange([sight(a, 1)])).toEqual([{ fault: expect.stringContaining('was lost') }]);
     expect(await desk.end(a, null)).toEqual({});
     expect(hub.seats()).toHaveLength(1);
@@ -330,7 +327,7 @@ describe('a program that is lost', () => {
     const episode = await desk.begin('ws:raw', BRIEFING);
     const reply = desk.exchange([sight(episode, 0)]);
     await stalled.next('observe');
-    clock.advance(5_001);
+    clock.advance(5_051);
     expect(await reply).toEqual([{ fault: 'agent "raw" gave no answer within 5 s' }]);
     await desk.end(episode, null);
     expect(await stalled.next('end')).toMatchObject({
@@ -346,7 +343,7 @@ describe('a program that is lost', () => {
     expect(third).toBeUndefined();
     clock.advance(40_000);
     await desk.end(again[0] as string, GOAL);
-    await expect.poll(() => third).toBeDefined();
+    await soon(() => third).toBeDefined();
     expect(hub.seats().map((seat) => seat.busy)).toEqual([1, 1]);
     // Its answer comes after all.
     stalled.act(episode, 0, [0.5]);
@@ -362,7 +359,7 @@ describe('a program that is lost', () => {
     const lost = await desk.begin('ws:raw', BRIEFING);
     const reply = desk.exchange([sight(lost, 0)]);
     await agent.next('observe');
-    clock.advance(5_001);
+    clock.advance(5_051);
     expect(await reply).toEqual([{ fault: expect.any(String) }]);
     await desk.end(lost, null);
     expect(await desk.begin('ws:raw', BRIEFING)).toBe('e2');

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { soon } from '../../support/soon.ts';
 import '../../toys/plugin.ts';
 import { BRIEFING, openHub, sight } from './hub-server.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -31,7 +32,7 @@ describe('a program that sits down', () => {
     const { url, desk: openDesk } = await openHub();
     const desk = openDesk();
     const met = desk.meet('ws:my-agent');
-    await expect.poll(() => desk.notices.length).toBe(1);
+    await soon(() => desk.notices.length).toBe(1);
     expect(desk.notices[0]).toEqual({
       kind: 'waiting',
       text:
@@ -157,9 +158,7 @@ describe('a program that sits down', () => {
     );
     first.close();
     await first.closed;
-    await expect
-      .poll(() => Promise.race([RawAgent.join(url).then(() => 'seated'), pause(100)]))
-      .toBe('seated');
+    await soon(() => Promise.race([RawAgent.join(url).then(() => 'seated'), pause(100)])).toBe('seated');
   });
 
   it('is told when it sends more than it may', async () => {
@@ -183,13 +182,13 @@ describe('a program that sits down', () => {
     expect(await first).toEqual([{ action: [0.5] }]);
     let begun = false;
     void desk.begin('ws:raw', BRIEFING).then(() => (begun = true));
-    await expect.poll(() => desk.notices.some(({ kind }) => kind === 'waiting')).toBe(true);
+    await soon(() => desk.notices.some(({ kind }) => kind === 'waiting')).toBe(true);
     expect(begun).toBe(false);
     expect(hub.seats()).toMatchObject([{ busy: 1 }]);
     await desk.end(episode, { total: 1, failed: false, reason: 'goal', steps: 1 });
     expect(await agent.closed).toMatchObject({ code: 1000 });
     await RawAgent.join(url);
-    await expect.poll(() => begun).toBe(true);
+    await soon(() => begun).toBe(true);
   });
 });
 

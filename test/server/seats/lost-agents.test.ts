@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parseServeConfig } from '../../../server/config/serve-config.ts';
 import type { EpisodeRow } from '../../../server/store/episode-store.ts';
+import { soon } from '../../support/soon.ts';
 import '../../toys/plugin.ts';
 import { toyAgent } from '../../toys/toy-agent.ts';
 import { type CliProcess, rowsIn, startCli, TOY_PLUGIN, waitForRows } from '../toy-runs.ts';
@@ -33,9 +34,7 @@ function startAgent(url: string, environments = 4): CliProcess {
 describe('an attack on a program that joins', () => {
   it('waits for it, says what to run, and ends in the rows of the same agent built in', async () => {
     const attack = attackOverWire({}, { serve: parseServeConfig({ port: 0 }, {}) });
-    await expect
-      .poll(attack.said)
-      .toMatch(/^waiting for agent "toy": python3 my_agent\.py --url ws:\S+\/agent /);
+    await soon(attack.said).toMatch(/^waiting for agent "toy": python3 my_agent\.py --url ws:\S+\/agent /);
     const url = /--url (\S+)/.exec(attack.said())?.[1] as string;
     const leave = seat(toyAgent('toy'), { url });
     const { rows, finished } = await attack.done;
@@ -65,9 +64,7 @@ describe('an attack on a program that joins', () => {
     const attack = attackOverWire({}, { desk });
     const logged = await waitForRows(attack.out, 4);
     first.child.kill('SIGKILL');
-    await expect
-      .poll(() => desk.notices.at(-1)?.text, { timeout: 20_000 })
-      .toContain('waiting for agent "toy"');
+    await soon(() => desk.notices.at(-1)?.text).toContain('waiting for agent "toy"');
     expect(desk.notices.at(-2)?.text).toMatch(
       /agent "toy" left: .*; its (\d+ episodes are|episode is) run again/,
     );
@@ -107,7 +104,7 @@ describe('an attack on a program that joins', () => {
     const { desk } = await openHub();
     const waiting = desk();
     const attack = attackOverWire({}, { desk: waiting });
-    await expect.poll(() => waiting.notices.length).toBe(1);
+    await soon(() => waiting.notices.length).toBe(1);
     attack.stop();
     await expect(attack.done).rejects.toMatchObject({ kind: 'interrupted', exitCode: 130 });
   });
@@ -115,7 +112,7 @@ describe('an attack on a program that joins', () => {
   it('never says its token, in the run folder or in what it prints', async () => {
     const token = 'quite-secret-4711';
     const attack = attackOverWire({}, { serve: parseServeConfig({ port: 0, token }, {}) });
-    await expect.poll(attack.said).toContain('waiting for agent');
+    await soon(attack.said).toContain('waiting for agent');
     const url = /--url (\S+)/.exec(attack.said())?.[1] as string;
     const leave = seat(toyAgent('toy'), { url, token });
     await attack.done;

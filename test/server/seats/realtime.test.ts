@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { soon } from '../../support/soon.ts';
 import '../../toys/plugin.ts';
 import type { Manner } from '../../../server/seats/manner.ts';
 import { BRIEFING, openHub, sight } from './hub-server.ts';
@@ -58,7 +59,7 @@ describe('an episode in real time', () => {
     clock.advance(1);
     expect(await second).toEqual([{ action: [0.4] }]);
     agent.act(episode, 1, [0.9]);
-    await expect.poll(() => agent.of('warning')).toMatchObject([{ code: 'late', episode, got: 'step 1' }]);
+    await soon(() => agent.of('warning')).toMatchObject([{ code: 'late', episode, got: 'step 1' }]);
     const third = desk.exchange([sight(episode, 2)]);
     await agent.next('observe');
     clock.advance(100);
@@ -74,12 +75,12 @@ describe('an episode in real time', () => {
       clock.advance(100);
       expect(await first).toEqual([{ action: [0] }]);
       const second = desk.exchange([sight(episode, 1)]);
-      await expect.poll(() => agent.of('observe').length).toBe(2);
+      await soon(() => agent.of('observe').length).toBe(2);
       agent.act(episode, 1, [0.7]);
       expect(await second).toEqual([{ action: [0.7] }]);
       clock.advance(100);
       const third = desk.exchange([sight(episode, 2)]);
-      await expect.poll(() => agent.of('observe').length).toBe(3);
+      await soon(() => agent.of('observe').length).toBe(3);
       clock.advance(100);
       expect(await third).toEqual([{ action: [stale === 'hold' ? 0.7 : 0] }]);
       expect(await desk.end(episode, null)).toEqual({ missedDeadlines: 2 });
@@ -119,7 +120,7 @@ describe('an episode in real time', () => {
     const replies: unknown[] = [];
     for (let step = 0; step < 4; step++) {
       const reply = desk.exchange([sight(episode, step)]);
-      await expect.poll(() => agent.of('observe').length).toBe(Math.min(step + 1, 3));
+      await soon(() => agent.of('observe').length).toBe(Math.min(step + 1, 3));
       clock.advance(100);
       replies.push(...(await reply));
       if ('fault' in (replies.at(-1) as object)) break;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { soon } from '../../support/soon.ts';
 import { closed, nextMessage, openEcho, opened, rawTalk, tryToOpen, upgradeRequest } from './echo-server.ts';
 
 /** The server is well when a newcomer is served. */
@@ -106,7 +107,7 @@ describe('whatever comes in', () => {
       );
     });
     await expectWell(server);
-    await expect.poll(() => server.ends.length).toBeGreaterThanOrEqual(1);
+    await soon(() => server.ends.length).toBeGreaterThanOrEqual(1);
   });
 
   it('closes a connection that sends too large a message, with 1009', async () => {
@@ -142,7 +143,7 @@ describe('whatever comes in', () => {
     const alive = await opened(server.echoUrl);
     expect(dead).toHaveProperty('socket');
     if ('socket' in dead) await closed(dead.socket);
-    await expect.poll(() => server.ends.join()).toContain('it answered no ping');
+    await soon(() => server.ends.join()).toContain('it answered none of 5 pings');
     alive.send('still there?');
     expect(await nextMessage(alive)).toBe('still there?');
     alive.close();
@@ -161,7 +162,7 @@ describe('whatever comes in', () => {
     });
     const deaf = await opened(server.echoUrl);
     deaf.pause();
-    await expect.poll(() => server.ends[0], { timeout: 20_000 }).toContain('bytes unread');
+    await soon(() => server.ends[0]).toContain('bytes unread');
     deaf.terminate();
   });
 

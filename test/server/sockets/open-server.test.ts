@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { parseServeConfig } from '../../../server/config/serve-config.ts';
 import { openServer } from '../../../server/sockets/open-server.ts';
+import { soon } from '../../support/soon.ts';
 import { closed, nextMessage, openEcho, opened, tryToOpen } from './echo-server.ts';
 
 const TOKEN = 'open-sesame-7';
@@ -131,7 +132,7 @@ describe('the guarded server', () => {
     expect(await tryToOpen(server.echoUrl)).toMatchObject({ status: 503 });
     first.close();
     await closed(first);
-    await expect.poll(async () => 'socket' in (await tryToOpen(server.echoUrl))).toBe(true);
+    await soon(async () => 'socket' in (await tryToOpen(server.echoUrl))).toBe(true);
   });
 
   it('closes all sockets when it ends', async () => {
