@@ -1,3 +1,4 @@
+import jpeg from 'jpeg-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import {
@@ -108,6 +109,23 @@ describe('the environment seat on the wire', () => {
     }));
     raw.say({ type: 'step', id: 8, actions: both });
     expect(await raw.hear()).toMatchObject({ type: 'state', id: 8, results: [{ step: 1 }, { step: 1 }] });
+    raw.close();
+  });
+
+  it('sends JPEG files where they are asked for', async () => {
+    const raw = await trainer();
+    const camera = { widthPx: 32, heightPx: 16, rgb: true, depth: false, semantic: true, encoding: 'jpeg' };
+    raw.say({ ...make('driving/straight'), sensors: { truth: false, camera } });
+    raw.say(reset(1));
+    const made = (await raw.hear()) as Extract<EnvServerMessage, { type: 'made' }>;
+    expect(made.observationSpace).toMatchObject({
+      spaces: { camera: { spaces: { rgb: { shape: [16, 32, 3] }, semantic: { shape: [16, 32] } } } },
+    });
+    const state = (await raw.hear()) as Extract<EnvServerMessage, { type: 'state' }>;
+    const seen = state.results[0]?.observation.camera;
+    expect(seen).toMatchObject({ widthPx: 32, heightPx: 16, encoding: 'jpeg' });
+    expect(seen?.semantic).toHaveLength(32 * 16);
+    expect(jpeg.decode(seen?.rgb as Uint8Array)).toMatchObject({ width: 32, height: 16 });
     raw.close();
   });
 
