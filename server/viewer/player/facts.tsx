@@ -1,5 +1,7 @@
 import { createTask, type Scene, taskIds } from '../../../sim/index.ts';
 import type { EpisodeEntry } from '../../http/api.ts';
+import { axisValue, axisWords } from '../../report/format.ts';
+import { words } from './ribbon-values.ts';
 
 /** What is known of an episode: how it ended, and the scene it was run in. */
 export function Facts({ entry }: { readonly entry: EpisodeEntry }) {
@@ -13,7 +15,7 @@ export function Facts({ entry }: { readonly entry: EpisodeEntry }) {
       <Fact name="Seed">{entry.seed}</Fact>
       <Fact name="Steps">{entry.steps}</Fact>
       {Object.entries(entry.terms ?? {}).map(([name, x]) => (
-        <Fact key={name} name={name}>
+        <Fact key={name} name={words(name)}>
           {Number.isInteger(x) ? x : x.toFixed(3)}
         </Fact>
       ))}
@@ -30,10 +32,13 @@ export function SceneFacts({ task, scene }: { readonly task: string; readonly sc
     <>
       {Object.entries(scene).map(([name, x]) => {
         const axis = axes.find((one) => one.name === name);
-        const unit = axis?.kind === 'continuous' ? ` ${axis.unit}` : '';
-        return (
-          <Fact key={name} name={name} about={axis?.description}>
-            {typeof x === 'number' ? `${Number(x.toPrecision(4))}${unit}` : x}
+        return axis === undefined ? (
+          <Fact key={name} name={name}>
+            {x}
+          </Fact>
+        ) : (
+          <Fact key={name} name={axisWords(axis)} about={axis.description}>
+            {axisValue(axis, x)}
           </Fact>
         );
       })}

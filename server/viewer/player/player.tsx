@@ -82,7 +82,7 @@ export function Player(props: PlayerProps) {
   if (first === undefined) return null;
   const canDraw = sources.length === logs.length;
   return (
-    <section class="player" aria-label="Episode player" ref={element}>
+    <section class={shown.length > 1 ? 'player several' : 'player'} aria-label="Episode player" ref={element}>
       <div class="main">
         <div class="picture">
           {canDraw ? (

@@ -20,7 +20,7 @@ interface Swing {
 /** Chase turns with the car; orbit stands still in the world. For the map, distance is a share of the whole. */
 const HOME: Readonly<Record<CameraMode, Swing>> = {
   chase: { azimuthRad: 0, elevationRad: 0.3, distanceM: 9 },
-  orbit: { azimuthRad: 0.9, elevationRad: 0.55, distanceM: 26 },
+  orbit: { azimuthRad: 0.9, elevationRad: 0.95, distanceM: 28 },
   top: { azimuthRad: 0, elevationRad: Math.PI / 2, distanceM: 1 },
   agent: { azimuthRad: 0, elevationRad: 0, distanceM: 1 },
 };
