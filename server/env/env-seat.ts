@@ -5,7 +5,6 @@ import {
   ProtocolError,
   parseEnvClientMessage,
 } from '../../agents/protocol/index.ts';
-import { FaultscapeError } from '../../sim/core/index.ts';
 import { createTask, taskIds } from '../../sim/index.ts';
 import type { GlChoice } from '../../sim/render/headless.ts';
 import type { ServeLimits } from '../config/serve-config.ts';
@@ -199,6 +198,6 @@ function badMake(expected: string, got: string): ProtocolError {
 }
 
 function messageOf(error: unknown): string {
-  const message = error instanceof FaultscapeError || error instanceof Error ? error.message : String(error);
-  return message.replaceAll(/\n\s*/g, ', ').slice(0, 500);
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replaceAll(/\n\s*/g, ', ');
 }

@@ -204,6 +204,17 @@ describe('the environment seat on the wire', () => {
     raw.close();
   });
 
+  it('does not repeat at length what it refuses', async () => {
+    const raw = await trainer();
+    raw.say(make('toy/plane'));
+    raw.say({ ...reset(1), resets: [{ environment: 0, seed: 1, scene: { ['a'.repeat(100_000)]: 1 } }] });
+    expect((await raw.hear()).type).toBe('made');
+    const refusal = await raw.hear();
+    expect(refusal).toMatchObject({ type: 'error', code: 'bad-scene', id: 1 });
+    expect(JSON.stringify(refusal).length).toBeLessThan(2000);
+    raw.close();
+  });
+
   it('keeps what was made when a second make is refused', async () => {
     const raw = await trainer();
     raw.say(make('toy/plane'));
