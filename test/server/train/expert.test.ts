@@ -9,7 +9,8 @@ import { openHub, seat } from '../seats/hub-server.ts';
 import { newFolder } from '../toy-runs.ts';
 import { PursuitDesk } from './pursuit-desk.ts';
 
-const SEED = 5;
+/** Its first episodes have short routes. */
+const SEED = 981;
 const ROUNDS = [
   { episodes: 2, studentShare: 0, steps: 2, learningRate: 1e-3 },
   { episodes: 1, studentShare: 0.5, steps: 2, learningRate: 1e-3 },
