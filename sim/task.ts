@@ -75,6 +75,6 @@ export interface Task {
   readonly nominal: Scene;
   /** `scene` may name any axis of any space; what it leaves out is nominal. */
   begin(scene: Scene, options: EpisodeOptions): Episode;
-  /** How an episode of this scene and seed is shown from its log. */
-  retrace(scene: Scene, seed: number): Retrace;
+  /** How an episode of this scene and seed is shown from its log; left out by a task that is not drawn. */
+  retrace?(scene: Scene, seed: number): Retrace;
 }

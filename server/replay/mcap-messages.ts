@@ -1,5 +1,5 @@
 import { encode } from 'fast-png';
-import type { CameraPose, Frame, Mover, Picture, Score, Task } from '../../sim/index.ts';
+import type { CameraPose, Frame, Mover, Score, Task } from '../../sim/index.ts';
 import type { Topic } from './mcap-topics.ts';
 import { type Quaternion, quaternionOf, quaternionOfCamera } from './quaternion.ts';
 
@@ -14,10 +14,11 @@ export interface McapMessage {
 export interface McapStep {
   readonly beforeS: number;
   readonly action: ArrayLike<number>;
-  readonly picture: Picture;
+  readonly movers: readonly Mover[];
   readonly camera: CameraPose | null;
   readonly state: ArrayLike<number>;
-  readonly score: Pick<Score, 'total' | 'terms'>;
+  /** So far; null where it cannot be told. */
+  readonly score: Pick<Score, 'total' | 'terms'> | null;
 }
 
 /** An episode as messages in simulated time, from wherever its steps come: a simulation or a log. */
@@ -29,13 +30,13 @@ export class McapMessages {
     this.#task = task;
   }
 
-  addStep({ beforeS, action, picture, camera, state, score }: McapStep): void {
+  addStep({ beforeS, action, movers, camera, state, score }: McapStep): void {
     const afterS = beforeS + this.#task.controlStepS;
     this.#add('/action', beforeS, byName(this.#task.action.names, action));
-    for (const mover of picture.movers) this.#addMover(mover, afterS);
+    for (const mover of movers) this.#addMover(mover, afterS);
     if (camera !== null) this.#addCamera(camera, afterS);
     this.#add('/state', afterS, byName(this.#task.traceNames, state));
-    this.#add('/score', afterS, { total: score.total, ...score.terms });
+    if (score !== null) this.#add('/score', afterS, { total: score.total, ...score.terms });
   }
 
   /** Encodes at once, because a frame's memory is reused by the next step. */

@@ -13,7 +13,7 @@ export async function mcapOfLog(
   { rows, names }: Trajectory,
   metadata: Readonly<Record<string, string>>,
 ): Promise<Uint8Array> {
-  const retrace = task.retrace(row.scene, row.seed);
+  const retrace = task.retrace?.(row.scene, row.seed);
   const messages = new McapMessages(task);
   const width = names.length;
   const steps = rows.length / width;
@@ -26,11 +26,11 @@ export async function mcapOfLog(
     messages.addStep({
       beforeS,
       action,
-      picture: retrace.picture(state, afterS),
-      camera: retrace.cameraPose(state),
+      movers: retrace?.picture(state, afterS).movers ?? [],
+      camera: retrace?.cameraPose(state) ?? null,
       state,
       // How it ended counts in the score at the end, and is logged.
-      score: isLast ? { total: row.q ?? 0, terms: row.terms ?? {} } : retrace.score(state, afterS),
+      score: isLast ? { total: row.q ?? 0, terms: row.terms ?? {} } : (retrace?.score(state, afterS) ?? null),
     });
   }
   const parts: Uint8Array[] = [];

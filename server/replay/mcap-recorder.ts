@@ -22,7 +22,7 @@ export class McapRecorder {
     this.#messages.addStep({
       beforeS,
       action,
-      picture: episode.picture(),
+      movers: episode.picture().movers,
       camera: episode.cameraPose(),
       state,
       score: episode.score(),

@@ -32,8 +32,9 @@ export function taskContract(task: Task, openRenderer: () => Renderer): void {
   });
 
   it('shows from its log what was there when it ran, before the first step and after each', () => {
+    const retrace = task.retrace?.(task.nominal, 7);
+    if (retrace === undefined) return;
     const episode = begin(7);
-    const retrace = task.retrace(task.nominal, 7);
     const rng = new Rng(7, 'actions');
     let row: ArrayLike<number> = retrace.start;
     for (let step = 0; step < 30 && !episode.over; step++) {

@@ -46,9 +46,9 @@ const WIDE_SUPERSAMPLING = 2;
 export function film(request: FilmRequest): Shot | null {
   const { task, scene, seed, trajectory, step } = request;
   const row = traceAt(task, trajectory, step);
-  const retrace = task.retrace(scene, seed);
-  const pose = retrace.cameraPose(row);
-  if (pose === null) return null;
+  const retrace = task.retrace?.(scene, seed);
+  const pose = retrace?.cameraPose(row) ?? null;
+  if (retrace === undefined || pose === null) return null;
   const timeS = step * task.controlStepS;
   return photograph(request, retrace.picture(row, timeS), pose, timeS);
 }

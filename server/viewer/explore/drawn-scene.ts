@@ -2,7 +2,7 @@ import { createTask, type Retrace, type Scene, taskIds } from '../../../sim/inde
 
 /** How a scene looks before anybody drives in it; null for a task that this page cannot draw. */
 export function drawScene(task: string, scene: Scene, seed: number): Retrace | null {
-  return taskIds().includes(task) ? createTask(task).retrace(scene, seed) : null;
+  return taskIds().includes(task) ? (createTask(task).retrace?.(scene, seed) ?? null) : null;
 }
 
 /** The weather of a scene in numbers, which a name may stand for. */

@@ -40,7 +40,7 @@ export class EpisodeLog {
     this.task = taskIds().includes(logged.task) ? createTask(logged.task) : null;
     this.names = logged.names;
     this.stepS = this.task?.controlStepS ?? logged.stepS;
-    this.#retrace = this.task?.retrace(logged.scene, logged.seed) ?? null;
+    this.#retrace = this.task?.retrace?.(logged.scene, logged.seed) ?? null;
     this.#actions = this.task?.action.names.length ?? 0;
     this.#stateNames = logged.names.slice(this.#actions);
     this.#rows = [...logged.rows];
