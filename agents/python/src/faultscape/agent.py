@@ -48,7 +48,7 @@ class Sensors:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ActionSpec:
     """One name and range per number of an action. Driving: steer (left is positive), gas, brake."""
 
@@ -61,7 +61,7 @@ class ActionSpec:
         return cls(tuple(message["names"]), np.array(message["low"], float), np.array(message["high"], float))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Route:
     """The lane's centre line every `step_m` metres: points (x, y) and the speed to drive there."""
 
@@ -73,6 +73,9 @@ class Route:
     def of(cls, message: dict[str, Any]) -> Route:
         xy_m = np.frombuffer(as_bytes(message["xyM"]), "<f8").reshape(-1, 2)
         return cls(message["stepM"], xy_m, np.frombuffer(as_bytes(message["speedMps"]), "<f8"))
+
+    def __repr__(self) -> str:
+        return f"Route({len(self.xy_m)} points, one each {self.step_m} m)"
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Truth:
     progress_m: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Episode:
     """One drive. `environment` is the slot it occupies, below the agent's `environments`."""
 
@@ -111,7 +114,7 @@ class Outcome:
     steps: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Observation:
     """What one episode's driver sees at one step. Arrays are read-only; what was not asked for is None."""
 
@@ -167,7 +170,7 @@ class Observation:
         return self.episode.route
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Answer:
     """An action with what an agent may add to it, for diagnosis."""
 

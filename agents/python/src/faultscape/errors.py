@@ -26,7 +26,7 @@ class ServerError(FaultscapeError):
         self, code: str, message: str, expected: Optional[object] = None, got: Optional[object] = None
     ) -> None:
         details = [f"{name} {value}" for name, value in (("expected", expected), ("got", got)) if value is not None]
-        super().__init__(f"{message} ({', '.join(details)})" if details else message)
+        super().__init__(f"{message} {_sentence(details)}." if details else message)
         self.code = code
         self.expected = expected
         self.got = got
@@ -51,3 +51,8 @@ class ConnectionLost(FaultscapeError):
         super().__init__(f"The connection was closed ({code}{': ' if reason else ''}{reason}).")
         self.code = code
         self.reason = reason
+
+
+def _sentence(parts: list[str]) -> str:
+    joined = ", ".join(parts)
+    return joined[:1].upper() + joined[1:]
