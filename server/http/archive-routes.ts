@@ -79,5 +79,5 @@ function sendFile(response: Response, name: string, type: string, bytes: Uint8Ar
 
 /** A name as part of a file's name on any system. */
 function fileWord(name: string): string {
-  return name.replace(/[^A-Za-z0-9._-]+/g, '-');
+  return name.replace(/[^A-Za-z0-9._]+/g, '-').replace(/^-|-$/g, '');
 }
