@@ -20,6 +20,9 @@ const browser = useBrowser();
 const { url, folder } = await serveRuns();
 await attackStreet(folder, 'luck');
 
+/** Machines that draw without a graphics card take their time. */
+const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 30_000 });
+
 const explore = (query: string, options = {}) =>
   browser.open(`${url}/explore?${query}`, { viewport: VIEWPORT, ...options });
 const stage = (page: Page) => page.locator('.explorer-stage .stage canvas');
@@ -28,7 +31,7 @@ const weather = (page: Page) => page.getByLabel('Weather', { exact: true });
 const sceneOf = (page: Page) => JSON.parse(new URL(page.url()).searchParams.get('scene') ?? '{}') as object;
 
 async function drawn(canvas: Locator): Promise<Buffer> {
-  await expect.poll(() => canvas.getAttribute('data-drawn'), { timeout: 30_000 }).not.toBeNull();
+  await eventually(() => canvas.getAttribute('data-drawn')).not.toBeNull();
   return canvas.screenshot();
 }
 
@@ -42,9 +45,9 @@ describe('the scene explorer', () => {
 
     await slider(page, 'Fog density, per metre').focus();
     await page.keyboard.press('End');
-    await expect.poll(async () => difference(before, await canvas.screenshot())).toBeGreaterThan(8);
-    await expect.poll(async () => difference(eyeBefore, await eye.screenshot())).toBeGreaterThan(8);
-    await expect.poll(() => sceneOf(page)).toEqual({ fogDensityPerM: 0.06 });
+    await eventually(async () => difference(before, await canvas.screenshot())).toBeGreaterThan(8);
+    await eventually(async () => difference(eyeBefore, await eye.screenshot())).toBeGreaterThan(8);
+    await eventually(() => sceneOf(page)).toEqual({ fogDensityPerM: 0.06 });
     expect(await slider(page, 'Fog density, per metre').getAttribute('aria-valuetext')).toBe(
       '0.06 per metre',
     );
@@ -52,32 +55,32 @@ describe('the scene explorer', () => {
     // The town itself was not built again.
     expect(await canvas.getAttribute('data-geometries')).toBe(geometries);
     await page.getByRole('button', { name: /^Reset fog density/ }).click();
-    await expect.poll(() => sceneOf(page)).toEqual({});
+    await eventually(() => sceneOf(page)).toEqual({});
   });
 
   it('opens the same scene from its link, and goes back to the nominal one', async () => {
     const page = await explore('task=driving/navigation&seed=9&scene={"weather":"HardRainNoon"}');
-    await expect.poll(() => weather(page).inputValue()).toBe('HardRainNoon');
+    await eventually(() => weather(page).inputValue()).toBe('HardRainNoon');
     expect(await page.getByLabel('Seed').inputValue()).toBe('9');
     await page.getByLabel('Space').selectOption('extended');
-    await expect.poll(() => slider(page, 'Rain').inputValue()).toBe('1');
+    await eventually(() => slider(page, 'Rain').inputValue()).toBe('1');
     await page.getByRole('button', { name: 'Reset all' }).click();
-    await expect.poll(() => slider(page, 'Rain').inputValue()).toBe('0');
+    await eventually(() => slider(page, 'Rain').inputValue()).toBe('0');
     await page.getByRole('button', { name: 'Random scene' }).click();
-    await expect.poll(() => Object.keys(sceneOf(page)).length).toBeGreaterThan(10);
+    await eventually(() => Object.keys(sceneOf(page)).length).toBeGreaterThan(10);
   });
 
   it('says in the words of the simulator what is wrong with a value, and does not take it', async () => {
     const page = await explore('task=driving/straight&space=paper');
     await page.getByLabel('Camera height, metres, as a number').fill('7');
-    await expect.poll(() => page.getByRole('alert').textContent()).toContain('a number from 1 to 2 m');
+    await eventually(() => page.getByRole('alert').textContent()).toContain('a number from 1 to 2 m');
     await page.getByText('The scene as JSON').click();
     await page.getByLabel('Scene as JSON').fill('{"cameraHeightM":1.25,"weather":"Snow"}');
     await page.getByRole('button', { name: 'Show this scene' }).click();
-    await expect.poll(() => page.getByRole('alert').textContent()).toContain('ClearNoon');
+    await eventually(() => page.getByRole('alert').textContent()).toContain('ClearNoon');
     await page.getByLabel('Scene as JSON').fill('{"cameraHeightM":1.25,"weather":"WetNoon"}');
     await page.getByRole('button', { name: 'Show this scene' }).click();
-    await expect.poll(() => sceneOf(page)).toEqual({ cameraHeightM: 1.25, weather: 'WetNoon' });
+    await eventually(() => sceneOf(page)).toEqual({ cameraHeightM: 1.25, weather: 'WetNoon' });
   });
 
   it.each([
@@ -96,10 +99,10 @@ describe('the scene explorer', () => {
     const panel = page.getByText(/distance [\d.]+/);
     const said = /distance ([\d.]+)/.exec((await panel.textContent()) ?? '')?.[1];
     expect(Number(said)).toBeCloseTo(far(nearest), 2);
-    await expect.poll(() => page.getByLabel('Seed').inputValue()).toBe(String(nearest.seed));
+    await eventually(() => page.getByLabel('Seed').inputValue()).toBe(String(nearest.seed));
     expect(await weather(page).inputValue()).toBe(nearest.scene.weather);
     await page.getByRole('button', { name: 'Back to where I was' }).click();
-    await expect.poll(() => page.getByLabel('Seed').inputValue()).toBe('1');
+    await eventually(() => page.getByLabel('Seed').inputValue()).toBe('1');
   });
 
   it('copies a command that really runs, and the scene as JSON', async () => {
@@ -111,11 +114,11 @@ describe('the scene explorer', () => {
     );
     const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
     await page.getByRole('button', { name: 'Copy as JSON' }).click();
-    await expect
-      .poll(clipboard)
-      .toBe(JSON.stringify({ cameraHeightM: 1.5, cameraPitchDeg: -15, weather: 'HardRainNoon' }, null, 2));
+    await eventually(clipboard).toBe(
+      JSON.stringify({ cameraHeightM: 1.5, cameraPitchDeg: -15, weather: 'HardRainNoon' }, null, 2),
+    );
     await page.getByRole('button', { name: 'Copy as command' }).click();
-    await expect.poll(clipboard).toMatch(/^npx faultscape evaluate /);
+    await eventually(clipboard).toMatch(/^npx faultscape evaluate /);
     const command = (await clipboard()).replace('npx faultscape', CLI);
     const out = execFileSync('sh', ['-c', command], { encoding: 'utf8', stdio: 'pipe' });
     expect(out).toMatch(/goal reached +1 of 1/);
@@ -137,9 +140,9 @@ describe('the scene explorer', () => {
     expect(row.scene.weather).toBe('WetNoon');
     expect(await page.locator('.drive-result .q').textContent()).toBe(row.q?.toFixed(3));
     await page.getByRole('button', { name: 'Pause' }).waitFor();
-    await expect.poll(async () => difference(still, await stage(page).screenshot())).toBeGreaterThan(4);
+    await eventually(async () => difference(still, await stage(page).screenshot())).toBeGreaterThan(4);
     await page.getByRole('button', { name: 'Back to the start' }).click();
-    await expect.poll(() => page.getByRole('button', { name: 'Pause' }).count()).toBe(0);
+    await eventually(() => page.getByRole('button', { name: 'Pause' }).count()).toBe(0);
   });
 
   it.each(['light', 'dark'] as const)('is accessible in %s colours, also on a phone', async (colorScheme) => {

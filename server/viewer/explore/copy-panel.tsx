@@ -30,6 +30,9 @@ export function CopyPanel(props: {
         <CopyButton text={command}>Copy as command</CopyButton>
         <CopyButton text={location.href}>Copy link</CopyButton>
       </div>
+      <p class="muted">
+        The command drives this scene once from a shell; scenery and start are drawn anew from the seed.
+      </p>
       <pre class="command mono">{command}</pre>
       <details>
         <summary>The scene as JSON</summary>

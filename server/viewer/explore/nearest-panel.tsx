@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { type Scene, Space } from '../../../sim/space/index.ts';
 import type { EpisodeEntry } from '../../http/api.ts';
 import { axisValue, figure, plural } from '../../report/format.ts';
+import { reasonWords } from '../drive/drive-result.tsx';
 import { Link, runPath } from '../shell/router.tsx';
 import { axisName } from './axis-words.ts';
 import type { Choice } from './choice.ts';
@@ -21,15 +22,26 @@ export function NearestPanel(props: {
   readonly choice: Choice;
   readonly run: ChosenRun;
   readonly onGo: (scene: Scene, seed: number) => void;
+  readonly onSpace: (space: string) => void;
 }) {
-  const { choice, run, onGo } = props;
+  const { choice, run, onGo, onSpace } = props;
   const [found, setFound] = useState<Found | null>(null);
   const [message, setMessage] = useState<string | null>(null);
   const { axes } = run.detail;
   if (axes === null) return <p>Run {run.name} has no space to measure distances in: it is no attack.</p>;
   const space = new Space(choice.space, axes);
   const here = space.problem(choice.scene);
-  if (here !== null) return <p>Run {run.name} searched another space than the one shown.</p>;
+  const searched = run.detail.summary.space;
+  if (here !== null && searched !== null) {
+    return (
+      <>
+        <p>Run {run.name} searched another space than the one this scene is shown in.</p>
+        <button type="button" onClick={() => onSpace(searched)}>
+          Show it in {searched}
+        </button>
+      </>
+    );
+  }
 
   const go = (failed: boolean) => {
     const near = nearestEpisode(space, choice.scene, run.episodes, failed);
@@ -95,5 +107,5 @@ function Result({ found, run }: { readonly found: Found; readonly run: string })
 }
 
 function verdict({ q, reason }: EpisodeEntry): string {
-  return `Q ${(q ?? 0).toFixed(2)}, ${reason ?? 'no reason'}.`;
+  return `Q ${(q ?? 0).toFixed(2)}, ${reasonWords(reason)}`;
 }

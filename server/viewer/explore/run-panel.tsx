@@ -38,7 +38,13 @@ export function RunPanel({ choosing, chosen }: { readonly choosing: Choosing; re
       {chosen.state === 'loading' ? <p class="muted">Reading {choice.run} …</p> : null}
       {chosen.state === 'problem' ? <p class="problem">{chosen.message}</p> : null}
       {chosen.state === 'ready' ? (
-        <NearestPanel key={chosen.run.name} choice={choice} run={chosen.run} onGo={choosing.changeScene} />
+        <NearestPanel
+          key={chosen.run.name}
+          choice={choice}
+          run={chosen.run}
+          onGo={choosing.changeScene}
+          onSpace={(space) => choosing.changeSpace({ space, run: chosen.run.name })}
+        />
       ) : null}
     </>
   );
