@@ -2,11 +2,11 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 
-/** No finding of axe in light and in dark colours. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** No finding of axe in light and in dark colours, in the whole page or in a part of it. */
+export async function expectAccessible(page: Page, within = 'body'): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await new AxeBuilder({ page }).include(within).analyze();
     const found = violations.map(({ id, help, nodes }) => ({
       id,
       help,

@@ -163,14 +163,14 @@ describe('an attack from the page', () => {
     const form = await openForm(page);
     await form.getByLabel('Agent', { exact: true }).selectOption('toy/slow');
     await form.getByLabel('Adversary', { exact: true }).selectOption('random');
-    await form.getByLabel('samples (episodes)').fill('60');
+    await form.getByLabel('samples (episodes)').fill('800');
     await form.getByLabel('Workers').fill('1');
     await form.getByLabel('Name').fill('stopped');
     await form.getByRole('button', { name: 'Start the attack' }).click();
     await page.waitForURL('**/runs/stopped*');
     await page.getByRole('link', { name: 'Runs' }).click();
     const run = card(page, 'stopped');
-    await run.getByText(/[1-9]\d* of 60 episodes/).waitFor();
+    await run.getByText(/[1-9]\d* of 800 episodes/).waitFor();
     await run.getByRole('button', { name: 'Stop stopped' }).click();
     const dialog = run.getByRole('dialog', { name: 'Stop stopped?' });
     expect(await dialog.textContent()).toContain('Nothing is lost');
@@ -180,7 +180,7 @@ describe('an attack from the page', () => {
     expect(before).toBeGreaterThan(0);
     await run.getByRole('button', { name: 'Resume stopped' }).click();
     await run.getByText('done', { exact: true }).waitFor();
-    expect(await run.textContent()).toContain('of 60 scenes failed');
+    expect(await run.textContent()).toContain('of 800 scenes failed');
   }, 120_000);
 });
 

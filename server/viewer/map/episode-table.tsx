@@ -48,7 +48,7 @@ export function EpisodeTable(props: {
   return (
     <section
       class="map-table"
-      aria-label="Chosen episodes"
+      aria-label={`Chosen episodes of ${run}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
       tabIndex={0}
       onScroll={(event) => setTopPx(event.currentTarget.scrollTop)}

@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks';
 import type { Axis } from '../../../sim/space/index.ts';
 import { axisWords } from '../../report/format.ts';
 import type { Outcome } from './map-filter.ts';
@@ -41,42 +42,36 @@ export function MapControls(props: {
             label="Across"
             axes={axes}
             value={x}
-            onChoose={(name) => (state.axes.value = [name, y])}
+            onChoose={(name) => {
+              state.axes.value = [name, y];
+            }}
           />
-          <AxisSelect label="Up" axes={axes} value={y} onChoose={(name) => (state.axes.value = [x, name])} />
+          <AxisSelect
+            label="Up"
+            axes={axes}
+            value={y}
+            onChoose={(name) => {
+              state.axes.value = [x, name];
+            }}
+          />
         </>
       ) : null}
-      <label>
-        Outcome{' '}
-        <select
-          value={filter.outcome}
-          onChange={(event) => {
-            state.filter.value = { ...filter, outcome: event.currentTarget.value as Outcome };
-          }}
-        >
-          {OUTCOMES.map((outcome) => (
-            <option key={outcome} value={outcome}>
-              {OUTCOME_WORDS[outcome]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Ended by{' '}
-        <select
-          value={filter.reason ?? ''}
-          onChange={(event) => {
-            state.filter.value = { ...filter, reason: event.currentTarget.value || null };
-          }}
-        >
-          <option value="">anything</option>
-          {reasons.map((reason) => (
-            <option key={reason} value={reason}>
-              {reason}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label="Outcome"
+        value={filter.outcome}
+        choices={OUTCOMES.map((outcome) => [outcome, OUTCOME_WORDS[outcome]])}
+        onChoose={(outcome) => {
+          state.filter.value = { ...filter, outcome: outcome as Outcome };
+        }}
+      />
+      <Select
+        label="Ended by"
+        value={filter.reason ?? ''}
+        choices={[['', 'anything'], ...reasons.map((reason) => [reason, reason] as const)]}
+        onChoose={(reason) => {
+          state.filter.value = { ...filter, reason: reason || null };
+        }}
+      />
     </div>
   );
 }
@@ -87,16 +82,27 @@ function AxisSelect(props: {
   readonly value: string;
   onChoose(name: string): void;
 }) {
+  const choices = props.axes.map((axis) => [axis.name, axisWords(axis)] as const);
+  return <Select label={props.label} value={props.value} choices={choices} onChoose={props.onChoose} />;
+}
+
+function Select(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly choices: readonly (readonly [value: string, words: string])[];
+  onChoose(value: string): void;
+}) {
+  const id = useId();
   return (
-    <label>
-      {props.label}{' '}
-      <select value={props.value} onChange={(event) => props.onChoose(event.currentTarget.value)}>
-        {props.axes.map((axis) => (
-          <option key={axis.name} value={axis.name}>
-            {axisWords(axis)}
+    <span class="map-select">
+      <label for={id}>{props.label}</label>
+      <select id={id} value={props.value} onChange={(event) => props.onChoose(event.currentTarget.value)}>
+        {props.choices.map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
           </option>
         ))}
       </select>
-    </label>
+    </span>
   );
 }

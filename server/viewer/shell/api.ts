@@ -43,8 +43,9 @@ async function request<T>(path: string, init: RequestInit): Promise<T> {
       message: 'The server does not answer. Is it still running?',
     });
   }
+  // A request given up half way through its answer throws here: it has no answer.
+  if (response.ok) return (await response.json()) as T;
   const body: unknown = await response.json().catch(() => null);
-  if (response.ok) return body as T;
   const details = (body as { error?: ApiError } | null)?.error;
   throw new ApiProblem(
     response.status,
