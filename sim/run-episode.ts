@@ -209,7 +209,8 @@ class StepLog {
       larger.set(this.#rows);
       this.#rows = larger;
     }
-    for (let i = 0; i < this.#actionWidth; i++) this.#rows[this.#used + i] = action[i] as number;
+    // Adding 0 turns -0 into 0, as a wire does, so that both sides of one log the same.
+    for (let i = 0; i < this.#actionWidth; i++) this.#rows[this.#used + i] = (action[i] as number) + 0;
     episode.trace(this.#rows, this.#used + this.#actionWidth);
     this.#used = end;
   }

@@ -194,6 +194,7 @@ function checkAction(action: Action): [number, number, number] {
   return [clip(steer as number, -1), clip(gas as number, 0), clip(brake as number, 0)];
 }
 
+/** Adding 0 turns -0 into 0, which no encoding of a remote agent's answer would keep apart. */
 function clip(value: number, low: number): number {
-  return Math.min(1, Math.max(low, value));
+  return Math.min(1, Math.max(low, value)) + 0;
 }
