@@ -3,6 +3,7 @@ export { type AttackOutcome, runAttack } from './attack/run-attack.ts';
 export { type AttackConfig, parseAttackConfig } from './config/attack-config.ts';
 export { type Diagnosis, diagnose } from './config/doctor.ts';
 export { type EvaluateConfig, parseEvaluateConfig } from './config/evaluate-config.ts';
+export { parseServeConfig, type ServeConfig } from './config/serve-config.ts';
 export { EpisodeEvaluator, type RunFacts, type Verdict } from './evaluate/episode-evaluator.ts';
 export { EpisodeHost, type EpisodeResult, type HostAbout, type HostConfig } from './evaluate/episode-host.ts';
 export { type EpisodePool, openEpisodePool } from './evaluate/episode-pool.ts';

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { GL_CHOICES } from '../../sim/render/headless.ts';
 import { TF_CHOICES } from '../config/attack-config.ts';
-import { parseServeConfig, type ServeConfig } from '../config/serve-config.ts';
+import { LIMIT_NAMES, parseServeConfig, type ServeConfig } from '../config/serve-config.ts';
 import { PACES, STALE_ACTIONS } from '../seats/manner.ts';
 
 /** The options of every command that runs episodes in workers. */
@@ -27,11 +27,27 @@ export function addServeOptions(command: Command): Command {
   return command
     .option('--host <name>', 'where programs and pages connect (default: 127.0.0.1)')
     .option('--port <n>', 'port to listen at, 0 for any (default: 4747)', toNumber)
+    .option('--limit <name=n>', `limits of a connection: ${LIMIT_NAMES.join(', ')}`, collectLimit)
+    .option('--allow-origin <origin>', 'pages of another origin that may connect', collectOrigin)
     .option('--token <token>', 'what they must bring, needed at any other host; better in FAULTSCAPE_TOKEN');
 }
 
 export function serveConfigOf(options: Readonly<Record<string, unknown>>): ServeConfig {
-  return parseServeConfig(pick(options, ['host', 'port', 'token']));
+  return parseServeConfig({
+    ...pick(options, ['host', 'port', 'token']),
+    limits: options.limit ?? {},
+    allowedOrigins: options.allowOrigin ?? [],
+  });
+}
+
+function collectLimit(text: string, before: Readonly<Record<string, number>> = {}): Record<string, number> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError(`Expected a name and a number, e.g. seats=32, got "${text}".`);
+  return { ...before, [text.slice(0, at)]: toNumber(text.slice(at + 1)) };
+}
+
+function collectOrigin(origin: string, before: readonly string[] = []): string[] {
+  return [...before, origin];
 }
 
 /** A number as typed; the schema says later whether it fits. */

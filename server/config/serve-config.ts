@@ -18,6 +18,8 @@ export const LimitsSchema = z.strictObject({
   pingEveryS: z.number().min(0.1).max(3600).default(10),
 });
 
+export const LIMIT_NAMES = Object.keys(LimitsSchema.shape);
+
 export type ServeLimits = Readonly<z.infer<typeof LimitsSchema>>;
 
 const ServeSchema = z.strictObject({

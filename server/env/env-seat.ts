@@ -92,7 +92,11 @@ export class EnvSeat {
     const id = message.type === 'make' ? undefined : message.id;
     try {
       if (message.type === 'make') await this.#make(message);
-      else this.#socket.send(await this.#ask(message));
+      else {
+        this.#socket.send(await this.#ask(message));
+        // Who waits for each answer is never too fast.
+        this.#line.invite(1);
+      }
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       this.#line.send(errorMessage(error, id));

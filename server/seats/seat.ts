@@ -93,6 +93,8 @@ export class Seat {
     for (const { episode, sight } of there) this.#announce(episode, sight, mode);
     const encoder = this.join.sensors.camera?.encoding === 'jpeg' ? jpegOf : undefined;
     const observations = there.map(({ sight }) => observationMessage(sight, encoder));
+    // However fast the simulator is, the answers are not too fast for it.
+    this.#line.invite(observations.length);
     this.#line.send({ type: 'observe', observations });
   }
 

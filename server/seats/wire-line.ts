@@ -54,6 +54,11 @@ export class WireLine<FromPeer, ToPeer extends { readonly type: string }> {
     this.#socket.send(encodeMessage(message, this.#encoding));
   }
 
+  /** Asks for so many messages more than the peer's rate allows. */
+  invite(messages: number): void {
+    this.#socket.invite(messages);
+  }
+
   warn(complaint: Complaint): void {
     if (this.#socket.bufferedBytes < MOST_UNREAD_BYTES) this.#complain('warning', complaint);
   }

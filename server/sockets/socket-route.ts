@@ -4,6 +4,8 @@ export interface GuardedSocket {
   send(data: Uint8Array | string): void;
   /** What was sent and is not yet on its way. */
   readonly bufferedBytes: number;
+  /** So many messages are asked for: they do not count against the peer's rate. */
+  invite(messages: number): void;
   close(code: number, reason: string): void;
   onMessage: (data: Uint8Array | string) => void;
   /** The peer sends faster than it may; what is sent here still reaches it, then it is closed. */

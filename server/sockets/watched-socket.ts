@@ -52,6 +52,10 @@ export class WatchedSocket implements GuardedSocket {
     }
   }
 
+  invite(messages: number): void {
+    this.#rate.invite(messages);
+  }
+
   close(code: number, reason: string): void {
     this.#why ??= reason;
     this.#socket.close(code, shortened(reason));

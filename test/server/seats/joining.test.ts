@@ -169,6 +169,19 @@ describe('a program that sits down', () => {
     expect((await agent.closed).code).toBe(1008);
   });
 
+  it('may answer as fast as it is asked', async () => {
+    const { url, desk: openDesk } = await openHub({ limits: { messagesPerS: 5 } });
+    const desk = openDesk();
+    const agent = await RawAgent.join(url);
+    agent.drive((episode, step) => agent.act(episode, step, [0.5]));
+    await desk.meet('ws:raw');
+    const episodes = [await desk.begin('ws:raw', BRIEFING), await desk.begin('ws:raw', BRIEFING)];
+    for (let step = 0; step < 50; step++) {
+      const replies = await desk.exchange(episodes.map((episode) => sight(episode, step)));
+      expect(replies).toEqual([{ action: [0.5] }, { action: [0.5] }]);
+    }
+  });
+
   it('may leave: it drives what it has begun and gets nothing more', async () => {
     const { hub, url, desk: openDesk } = await openHub();
     const desk = openDesk();
