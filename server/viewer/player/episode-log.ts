@@ -28,7 +28,7 @@ export interface LoggedSteps {
  */
 export class EpisodeLog {
   readonly stepS: number;
-  /** Null for a task of a plug-in, which this page cannot draw. */
+  /** Null for a task of a plug-in, which this page does not know. */
   readonly task: Task | null;
   readonly names: readonly string[];
   readonly #retrace: Retrace | null;
@@ -44,6 +44,11 @@ export class EpisodeLog {
     this.#actions = this.task?.action.names.length ?? 0;
     this.#stateNames = logged.names.slice(this.#actions);
     this.#rows = [...logged.rows];
+  }
+
+  /** False for a task that is shown as numbers only. */
+  get isDrawn(): boolean {
+    return this.#retrace !== null;
   }
 
   /** Steps taken so far. */

@@ -48,7 +48,7 @@ export function Player(props: PlayerProps) {
   const values = useMemo(() => (first === undefined ? [] : ribbonValues(first)), [first, steps > 0]);
   const value = values.find(({ key }) => key === valueKey) ?? values[0] ?? null;
   const sources = useMemo(
-    () => logs.filter(({ task }) => task !== null).map((log) => new EpisodeSource(log, clock, value, logs)),
+    () => logs.filter(({ isDrawn }) => isDrawn).map((log) => new EpisodeSource(log, clock, value, logs)),
     [logs, clock, value],
   );
   const range = value === null ? ([0, 1] as const) : ribbonRange(value, logs);
@@ -94,7 +94,7 @@ export function Player(props: PlayerProps) {
             />
           ) : (
             <p class="problem">
-              {'This task comes from a plug-in, which the page cannot draw. What was logged is below.'}
+              {'The page does not know how to draw this task. Everything that was logged is below.'}
             </p>
           )}
         </div>

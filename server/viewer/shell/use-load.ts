@@ -13,7 +13,9 @@ export function useLoad<T>(path: string | null, again: unknown = null): Load<T> 
     if (path === null) return;
     const abort = new AbortController();
     getJson<T>(path, abort.signal)
-      .then((value) => setLoad({ state: 'ready', value }))
+      .then((value) => {
+        if (!abort.signal.aborted) setLoad({ state: 'ready', value });
+      })
       .catch((error: Error) => {
         if (!abort.signal.aborted) setLoad({ state: 'problem', message: error.message });
       });
