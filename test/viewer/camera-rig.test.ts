@@ -10,9 +10,9 @@ import {
 import { FramePace } from '../../server/viewer/stage/frame-pace.ts';
 import { panelBoxes } from '../../server/viewer/stage/panel-layout.ts';
 import type { StageFrame } from '../../server/viewer/stage/stage-source.ts';
-import { createTask } from '../../sim/index.ts';
+import { createTask, type Retrace } from '../../sim/index.ts';
 
-const retrace = createTask('driving/one-curve').retrace({}, 3);
+const retrace = createTask('driving/one-curve').retrace?.({}, 3) as Retrace;
 
 describe('the camera rig', () => {
   it('keeps the car in the middle of the view in chase and orbit, however it is turned', () => {

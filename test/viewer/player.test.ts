@@ -29,7 +29,7 @@ describe('the episode player', () => {
   it('opens the same episode at the same time from the same camera by its link', async () => {
     const page = await openEpisode(`episode=${first}&t=3.2&cam=orbit`);
     expect(await timeOf(page)).toMatch(/^3\.2 \/ 1\d\.\d s$/);
-    expect(await page.getByLabel('Camera', { exact: true }).inputValue()).toBe('orbit');
+    expect(await page.getByRole('combobox', { name: 'Camera' }).inputValue()).toBe('orbit');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Shift+ArrowRight');
     await expect.poll(() => page.url(), POLL).toContain('t=4.3');
@@ -71,7 +71,7 @@ describe('the episode player', () => {
     expect(await page.getByRole('dialog').innerText()).toMatch(/Space\s+play or pause/);
     await page.keyboard.press('Escape');
     await page.keyboard.press(']');
-    expect(await page.getByLabel('Speed', { exact: true }).inputValue()).toBe('2');
+    expect(await page.getByRole('combobox', { name: 'Speed' }).inputValue()).toBe('2');
     await page.keyboard.press('c');
     await expect.poll(() => page.url(), POLL).toContain('cam=orbit');
     await page.keyboard.press('n');
@@ -108,7 +108,10 @@ describe('the episode player', () => {
     await expect.poll(() => page.locator('.panel-title').count(), POLL).toBe(2);
     await page.getByText('Show another episode beside it').click();
     await page.getByLabel('Find an episode to show beside').fill(third);
-    await page.getByRole('button', { name: new RegExp(third) }).click();
+    await page
+      .locator('.beside-picker')
+      .getByRole('button', { name: new RegExp(third) })
+      .click();
     await expect.poll(() => page.locator('.panel-title').count(), POLL).toBe(3);
     expect(decodeURIComponent(page.url())).toContain(`with=${second},${third}`);
     expect(
@@ -207,7 +210,8 @@ describe('following a run', () => {
     await screenshot(page, 'player-live');
     await page.getByRole('button', { name: 'Stay with this episode' }).click();
     await expect.poll(() => page.locator('.source .badge').innerText(), POLL).toBe('Logged');
-    await fetch(`${url}/api/runs/live/stop`, { method: 'POST' });
+    await page.getByRole('button', { name: /^Stop/ }).click();
+    await page.getByRole('button', { name: 'Stop the run' }).click();
     await vi.waitFor(async () => {
       const { summary } = await (await fetch(`${url}/api/runs/live`)).json();
       expect(summary.status).toBe('interrupted');

@@ -29,7 +29,7 @@ export function AgentEye({ sight, camera }: AgentEyeProps) {
   const { widthPx, heightPx } = camera ?? DEFAULT_CAMERA;
 
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
+    const context = canvas.current?.getContext('2d', { willReadFrequently: true });
     if (!context || graphicsRoute() === null) return;
     const made = new SightDrawing(context, setProblem);
     drawing.current = made;

@@ -50,7 +50,8 @@ export class SightDrawing {
   close(): void {
     cancelAnimationFrame(this.#request);
     this.#drop();
-    this.#surface.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+    const context = this.#surface.getContext('webgl2');
+    if (context?.isContextLost() === false) context.getExtension('WEBGL_lose_context')?.loseContext();
   }
 
   readonly #tick = (nowMs: number): void => {

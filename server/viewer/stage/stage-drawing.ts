@@ -109,7 +109,8 @@ export class StageDrawing {
     this.#panels = [];
     this.#views.disposeAll();
     this.#three.dispose();
-    this.#three.forceContextLoss();
+    // A page has few contexts; one that is not needed is given back at once.
+    if (!this.#three.getContext().isContextLost()) this.#three.forceContextLoss();
   }
 
   readonly #tick = (nowMs: number): void => {
