@@ -15,10 +15,9 @@ export function CompareRates({ a, b }: { readonly a: RunSummary; readonly b: Run
       <table>
         <thead>
           <tr>
-            <th scope="col">scenes</th>
+            <th scope="col">scenes, and whether they differ</th>
             <th scope="col">A: AFR (95 % interval)</th>
             <th scope="col">B: AFR (95 % interval)</th>
-            <th scope="col">so</th>
           </tr>
         </thead>
         <tbody>
@@ -26,10 +25,12 @@ export function CompareRates({ a, b }: { readonly a: RunSummary; readonly b: Run
             const [left, right] = [shareOf(a, phase), shareOf(b, phase)];
             return (
               <tr key={phase}>
-                <td>{phaseTitle(phase)}</td>
+                <td>
+                  {phaseTitle(phase)}
+                  <div class="muted">{rateVerdict(left, right)}</div>
+                </td>
                 <RateCell phase={phase} share={left} />
                 <RateCell phase={phase} share={right} />
-                <td>{rateVerdict(left, right)}</td>
               </tr>
             );
           })}

@@ -95,8 +95,12 @@ export function Parallel({ state, axes, spots, learned, selected, onOpen }: Plot
     <div class="map-plot" ref={box}>
       <div class="map-scroll">
         <div style={{ position: 'relative', width: `${widthPx}px`, height: `${HEIGHT_PX}px` }}>
-          <canvas ref={canvas} style={{ width: `${widthPx}px`, height: `${HEIGHT_PX}px` }} />
-          <svg width={widthPx} height={HEIGHT_PX} aria-hidden="true">
+          <canvas
+            class="map-layer"
+            ref={canvas}
+            style={{ width: `${widthPx}px`, height: `${HEIGHT_PX}px` }}
+          />
+          <svg class="map-layer" width={widthPx} height={HEIGHT_PX} aria-hidden="true">
             {axes.map((axis, i) => (
               <g key={axis.name}>
                 {state.showsLearned.value && learned !== null ? (

@@ -21,8 +21,8 @@ export function ScatterAxes(props: { readonly x: Axis; readonly y: Axis; readonl
   const { left, top, width, height } = frame;
   const bottom = top + height;
   const turned = isTurned(x, width);
-  const across = ticksOf(x, Math.max(2, Math.round(width / 90)));
-  const up = ticksOf(y, Math.max(2, Math.round(height / 60)));
+  const across = ticksOf(x, Math.max(2, Math.round(width / 130)));
+  const up = ticksOf(y, Math.max(2, Math.round(height / 70)));
   return (
     <g class="map-axes">
       <rect class="map-frame" x={left} y={top} width={width} height={height} />

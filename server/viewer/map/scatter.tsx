@@ -85,7 +85,7 @@ export function Scatter(props: PlotProps & { readonly x: Axis; readonly y: Axis 
   const onKeyDown = (event: KeyboardEvent) => {
     const direction = KEYS[event.key];
     if (direction !== undefined) {
-      const next = focused === -1 ? here : nearestTowards(reachable, here, direction);
+      const next = nearestTowards(reachable, here, direction);
       if (next !== -1) setFocused(next);
     } else if (event.key === 'Enter') open(here);
     else if (event.key === 'Escape') setLimits(state, { [x.name]: null, [y.name]: null });
@@ -116,8 +116,8 @@ export function Scatter(props: PlotProps & { readonly x: Axis; readonly y: Axis 
   const isChoosing = x.name in filter.limits || y.name in filter.limits;
   return (
     <div class="map-plot" ref={box} style={{ height: `${heightPx}px` }}>
-      <canvas ref={canvas} style={{ width: `${widthPx}px`, height: `${heightPx}px` }} />
-      <svg width={widthPx} height={heightPx} aria-hidden="true">
+      <canvas class="map-layer" ref={canvas} style={{ width: `${widthPx}px`, height: `${heightPx}px` }} />
+      <svg class="map-layer" width={widthPx} height={heightPx} aria-hidden="true">
         <ScatterAxes x={x} y={y} frame={frame} />
         <AxisTitles x={x} y={y} frame={frame} heightPx={heightPx} />
         {state.showsPoolFailures.value ? (
