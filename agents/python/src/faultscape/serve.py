@@ -251,7 +251,7 @@ def action_numbers(action: Any, names: Sequence[str]) -> list[float]:
     """An action as the wire wants it; raises with a sentence if it is none."""
     try:
         numbers = [float(each) for each in action]
-    except TypeError:
+    except (TypeError, ValueError):
         numbers = []
     if len(numbers) != len(names) or not all(map(math.isfinite, numbers)):
         raise FaultscapeError(f"An action is {len(names)} finite numbers ({', '.join(names)}), not {action!r}.")
