@@ -98,10 +98,10 @@ describe('a person at the wheel', () => {
     const page = await atTheWheel('task=driving/navigation&seed=4');
     await page.keyboard.down('KeyW');
     await eventually(() => speed(page)).toBeGreaterThan(3);
-    await page.getByRole('link', { name: 'Runs' }).click();
+    await page.keyboard.up('KeyW');
+    await page.getByRole('link', { name: 'Runs' }).press('Enter');
     await eventually(() => mine().length).toBe(1);
     expect(mine()[0]).toMatchObject({ status: 'aborted', failed: null, q: null });
-    await page.keyboard.up('KeyW');
     await page.goBack();
     await page.getByRole('button', { name: 'Start driving' }).click();
     await page.getByRole('button', { name: 'Give up' }).click();
