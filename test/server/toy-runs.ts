@@ -86,7 +86,7 @@ export class CliProcess {
 
 /** Waits until a running attack has logged `count` episodes; gives their ids. */
 export async function waitForRows(folder: string, count: number): Promise<readonly string[]> {
-  for (let tries = 0; tries < 1_000; tries++) {
+  for (let tries = 0; tries < 3_000; tries++) {
     if (existsSync(join(folder, 'run.sqlite'))) {
       const ids = idsIn(folder);
       if (ids.length >= count) return ids;

@@ -1,11 +1,14 @@
 import { request } from 'node:http';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { afterEach } from 'vitest';
 import { parseServeConfig } from '../../../server/config/serve-config.ts';
 import { loadParts } from '../../../server/evaluate/load-parts.ts';
 import { openService, type Service } from '../../../server/http/open-service.ts';
+import { toRecord } from '../../../server/store/episode-record.ts';
 import { newManifest } from '../../../server/store/new-manifest.ts';
 import { RunFolder } from '../../../server/store/run-folder.ts';
+import { packTrajectory } from '../../../server/store/trajectory-codec.ts';
 import { EXAMPLE_ROW } from '../../contracts/store.contract.ts';
 import { TOY_TASK } from '../../toys/toy-task.ts';
 import { newFolder, TOY_PLUGIN } from '../toy-runs.ts';
@@ -134,13 +137,28 @@ export function newToyRun(
   return run;
 }
 
-/** Logs episodes toy-0000FIRST and so on; every third fails. */
+/** Logs episodes toy-0000FIRST and so on, all at once; every third fails. */
 export function logEpisodes(run: RunFolder, first: number, count: number): void {
+  const database = new Database(join(run.path, 'run.sqlite'));
+  database.exec('BEGIN');
   for (let i = first; i < first + count; i++) {
     const row = { ...EXAMPLE_ROW, id: `toy-${String(i).padStart(5, '0')}`, failed: i % 3 === 0 };
-    run.store.append(row, {
-      names: ['stride', 'eastM', 'northM'],
-      rows: Float64Array.of(0.1, i, -1, 0.2, i, -2),
-    });
+    insert(database, 'episodes', toRecord(run.manifest.name, row));
+    const rows = Float64Array.of(0.1, i, -1, 0.2, i, -2);
+    const { deflated, sha256, steps } = packTrajectory({ names: NAMES, rows });
+    const packed = { names: JSON.stringify(NAMES), steps, width: 3, rows: Buffer.from(deflated), sha256 };
+    insert(database, 'trajectories', { run: run.manifest.name, id: row.id, ...packed });
   }
+  database.exec('COMMIT');
+  database.close();
+}
+
+const NAMES = ['stride', 'eastM', 'northM'];
+
+function insert(database: Database.Database, table: string, record: object): void {
+  const columns = Object.keys(record);
+  const marks = columns.map(() => '?').join(', ');
+  database
+    .prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`)
+    .run(...Object.values(record));
 }
