@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { pursue } from '../../agents/pure-pursuit.ts';
 import {
   AT_REST,
   type Controls,
@@ -13,6 +14,7 @@ import {
 import { DEAD_ZONE, type Pad, padIntent, shaped } from '../../server/viewer/drive/gamepad.ts';
 import { Keys } from '../../server/viewer/drive/keys.ts';
 import { PoseTrack, type SeenPose } from '../../server/viewer/drive/pose-track.ts';
+import { type Agent, createTask, EpisodeRunner, type Observation, type Truth } from '../../sim/index.ts';
 
 const unit = fc.double({ min: -1, max: 1, noNaN: true });
 const intents: fc.Arbitrary<Intent> = fc.record({
@@ -82,6 +84,51 @@ describe('wheel and pedals', () => {
     expect(strongest([pad, keys])).toEqual({ steer: -1, gas: 1, brake: 0.5, analogue: false });
     expect(strongest([])).toEqual(HANDS_OFF);
   });
+});
+
+/** Steers as the expert would, but by keys, which are held or not, and two steps late. */
+function lateOnKeys(): Agent {
+  let now: Controls = AT_REST;
+  const seen: { readonly steer: number; readonly fasterMps: number }[] = [];
+  const drive = ({ truth, speedMps }: Observation): readonly number[] => {
+    const { progressM, routeSpeedMps, routeStepM } = truth as Truth;
+    const ahead = Math.round((progressM + speedMps * 0.6) / routeStepM);
+    const goalMps = routeSpeedMps[Math.min(routeSpeedMps.length - 1, ahead)] as number;
+    seen.push({ steer: pursue(truth as Truth, speedMps)[0] as number, fasterMps: goalMps - speedMps });
+    const { steer, fasterMps } = (seen.length > 2 ? seen.shift() : seen[0]) as (typeof seen)[number];
+    for (let frame = 0; frame < 6; frame++) {
+      const side = Math.sign(steer);
+      const held = Math.abs(steer) > 0.03 && (steer - now.steer) * side > 0.03 ? side : 0;
+      const intent = { steer: held, gas: Number(fasterMps > 0.3), brake: Number(fasterMps < -1) };
+      now = moveControls(now, { ...intent, analogue: false }, { speedMps, stepS: 0.1 / 6 });
+    }
+    return [now.steer, now.gas, now.brake];
+  };
+  return {
+    name: 'late-on-keys',
+    version: '1',
+    needs: { camera: null, truth: true },
+    reset() {
+      now = AT_REST;
+      seen.length = 0;
+    },
+    act: (batch) => batch.map(drive),
+  };
+}
+
+describe('a car on keys', () => {
+  it.each(['driving/one-curve', 'driving/navigation', 'driving/anywhere'])(
+    'comes to its goal in %s, though hands are a fifth of a second late',
+    async (id) => {
+      const task = createTask(id);
+      const runner = new EpisodeRunner({ task, agent: lateOnKeys(), renderer: null, seats: 1 });
+      for (const seed of [1, 2, 3]) {
+        const { score } = await runner.run({ scene: {}, seed });
+        expect(score).toMatchObject({ reason: 'goal', failed: false });
+        expect(score.terms.wrongLaneS).toBe(0);
+      }
+    },
+  );
 });
 
 describe('keys', () => {
