@@ -66,14 +66,15 @@ export class RawAgent {
     });
   }
 
-  /** Answers every observation from now on. */
+  /** Answers every observation, those that came already included. */
   drive(answer: (episode: string, step: number) => void): void {
-    this.#socket.on('message', (data) => {
-      const message = JSON.parse(String(data)) as Message;
+    const hear = (message: Message) => {
       if (message.type !== 'observe') return;
       const observations = message.observations as readonly { episode: string; step: number }[];
       for (const { episode, step } of observations) answer(episode, step);
-    });
+    };
+    for (const message of [...this.heard]) hear(message);
+    this.#socket.on('message', (data) => hear(JSON.parse(String(data)) as Message));
   }
 
   of(type: string): readonly Message[] {
