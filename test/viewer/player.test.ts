@@ -43,7 +43,7 @@ describe('the episode player', () => {
     const page = await openEpisode(`episode=${first}`);
     expect(await timeOf(page)).toMatch(/^0\.0 /);
     await page.keyboard.press(' ');
-    expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('button', { name: 'Pause' }).count(), POLL).toBe(1);
     await expect.poll(async () => Number.parseFloat(await timeOf(page)), POLL).toBeGreaterThan(0.5);
     await page.keyboard.press(' ');
     const paused = await timeOf(page);
@@ -70,8 +70,9 @@ describe('the episode player', () => {
     await page.keyboard.press('?');
     expect(await page.getByRole('dialog').innerText()).toMatch(/Space\s+play or pause/);
     await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count(), POLL).toBe(0);
     await page.keyboard.press(']');
-    expect(await page.getByRole('combobox', { name: 'Speed' }).inputValue()).toBe('2');
+    await expect.poll(() => page.getByRole('combobox', { name: 'Speed' }).inputValue(), POLL).toBe('2');
     await page.keyboard.press('c');
     await expect.poll(() => page.url(), POLL).toContain('cam=orbit');
     await page.keyboard.press('n');

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { reducedMotion } from '../shell/preferences.ts';
 import { place, setQuery } from '../shell/router.tsx';
 import type { PlayClock } from './play-clock.ts';
 import { linkTime, playerQuery, readPlayerLink } from './player-link.ts';
@@ -10,19 +11,26 @@ const EVERY_MS = 1_000;
  * Keeps the address's time at what is shown, so that it can be copied or read again at any moment.
  * A time that comes from elsewhere (Back, a link inside the page) moves the clock.
  */
-export function usePlayerLink(clock: PlayClock, episode: string | null, ready: boolean): void {
+export function usePlayerLink(clock: PlayClock, episode: string, ready: boolean): void {
   const written = useRef<string | null>(null);
+  const opened = useRef<string | null>(null);
   const timeInPlace = place.value.query.get('t');
 
   useEffect(() => {
-    if (!ready || episode === null || timeInPlace === written.current) return;
+    if (!ready) return;
+    const isNew = opened.current !== episode;
+    if (!isNew && timeInPlace === written.current) return;
+    opened.current = episode;
     written.current = timeInPlace;
     const { timeS } = readPlayerLink(place.peek().query);
-    if (timeS !== null) clock.seek(timeS);
+    clock.pause();
+    clock.seek(timeS ?? 0);
+    // A link to a moment shows that moment; without one, the episode plays.
+    if (timeS === null && isNew && !reducedMotion.peek()) clock.play();
   }, [clock, episode, ready, timeInPlace]);
 
   useEffect(() => {
-    if (!ready || episode === null) return;
+    if (!ready) return;
     const write = () => {
       const { query } = place.peek();
       const t = clock.timeS === 0 ? null : linkTime(clock.timeS);
@@ -47,7 +55,7 @@ export function usePlayerLink(clock: PlayClock, episode: string | null, ready: b
 }
 
 /** The whole address of what is shown at this moment. */
-export function playerAddress(clock: PlayClock, episode: string | null): string {
+export function playerAddress(clock: PlayClock, episode: string): string {
   const link = readPlayerLink(place.peek().query);
   const url = new URL(location.href);
   const fields = playerQuery({ ...link, episode: link.episode ?? episode, timeS: clock.timeS });

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { EpisodeEntry, RunDetail } from '../../http/api.ts';
 import { BesidePicker } from '../player/beside-picker.tsx';
 import { CopyLink } from '../player/copy-link.tsx';
@@ -8,7 +8,6 @@ import { Player, type ShownEpisode } from '../player/player.tsx';
 import { MOST_PANELS, type PlayerLink } from '../player/player-link.ts';
 import { useEpisodeLogs } from '../player/use-episode-logs.ts';
 import { playerAddress, usePlayerLink } from '../player/use-player-link.ts';
-import { reducedMotion } from '../shell/preferences.ts';
 import { setQuery } from '../shell/router.tsx';
 
 export interface LoggedPlayerProps {
@@ -23,36 +22,38 @@ export interface LoggedPlayerProps {
 
 /** Plays logged episodes: the one in the address and those beside it, on one clock. */
 export function LoggedPlayer({ run, detail, entries, entry, link, onOpen }: LoggedPlayerProps) {
-  const clock = useMemo(() => new PlayClock(), [run, entry.id]);
+  const clock = useMemo(() => new PlayClock(), [run]);
   const besideIds = link.beside.join(',');
   const chosen = useMemo(() => {
     const beside = link.beside.map((id) => entries.find((one) => one.id === id));
     return [entry, ...beside.filter((one) => one !== undefined)];
   }, [entry, besideIds, entries.length]);
   const opened = useEpisodeLogs(run, chosen, detail.controlStepS ?? 1);
-  const shown = useMemo(
+  const read = useMemo(
     () =>
       opened.flatMap(({ entry, log }): ShownEpisode[] =>
         log === null ? [] : [{ id: entry.id, log, entry }],
       ),
     [opened],
   );
-  const first = opened[0];
-  const ready = first !== undefined && first.log !== null;
+  const ready = read[0]?.id === entry.id;
+  // While the next is read, the one before stays, and with it the stage and the keys.
+  const kept = useRef(read);
+  if (ready) kept.current = read;
+  const shown = kept.current;
 
   useEffect(() => {
-    clock.endS.value = Math.max(0, ...shown.map(({ log }) => log.durationS));
-  }, [clock, shown]);
+    if (ready) clock.endS.value = Math.max(0, ...read.map(({ log }) => log.durationS));
+  }, [clock, ready, read]);
   usePlayerLink(clock, entry.id, ready);
-  useEffect(() => {
-    // A link to a moment shows that moment; without one, the episode plays.
-    if (ready && link.timeS === null && !reducedMotion.peek()) clock.play();
-  }, [clock, ready]);
   useEffect(() => tickWhileOpen((nowMs) => clock.tick(nowMs)), [clock]);
 
   const at = entries.indexOf(entry);
   const step = (by: 1 | -1) => {
-    const other = entries[at + by];
+    let to = at + by;
+    // An episode that was aborted before its first step shows nothing.
+    while (entries[to]?.steps === 0) to += by;
+    const other = entries[to];
     return other === undefined ? null : () => onOpen(other.id);
   };
   const setBeside = (ids: readonly string[]) => setQuery({ with: ids.length === 0 ? null : ids.join(',') });
@@ -68,7 +69,7 @@ export function LoggedPlayer({ run, detail, entries, entry, link, onOpen }: Logg
           {problem.entry.id}: {problem.problem}
         </p>
       )}
-      {ready ? (
+      {shown.length > 0 && problem?.entry.id !== entry.id ? (
         <Player
           clock={clock}
           shown={shown}
@@ -79,7 +80,7 @@ export function LoggedPlayer({ run, detail, entries, entry, link, onOpen }: Logg
           onPrevious={step(-1)}
           onRemove={onRemove}
         />
-      ) : first?.problem === null ? (
+      ) : problem === undefined ? (
         <p class="muted">Reading the steps of {entry.id}</p>
       ) : null}
       <div class="row">
@@ -89,6 +90,7 @@ export function LoggedPlayer({ run, detail, entries, entry, link, onOpen }: Logg
         >
           Download as MCAP
         </a>
+        <Link to={exploreLink({ ...entry, run })}>Explore this scene</Link>
       </div>
       {chosen.length >= MOST_PANELS || entries.length < 2 ? null : (
         <details>
