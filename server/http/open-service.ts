@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { Drives } from '../drives/drives.ts';
@@ -18,6 +17,7 @@ import { type Manner, mannerOf } from '../seats/manner.ts';
 import type { Notice } from '../seats/notice.ts';
 import { openServer } from '../sockets/open-server.ts';
 import { TokenLock } from '../sockets/token-lock.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import { createApp } from './app.ts';
 import { PAGE_FOLDER } from './page.ts';
 
@@ -144,15 +144,6 @@ function problemOf(error: unknown): string | null {
 }
 
 function openRunsFolder(path: string): RunsFolder {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    throw new FaultscapeError('environment', 'The runs folder cannot be made.', {
-      expected: 'a folder that can be written',
-      got: error instanceof Error ? error.message : String(error),
-      hint: 'choose another folder with --runs',
-      cause: error,
-    });
-  }
+  makeFolder(path, '--runs');
   return new RunsFolder(path);
 }

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { FaultscapeError, type Json } from '../../sim/core/index.ts';
 import { readJsonFile } from '../config/parse.ts';
 import { writeFileAtomic } from './atomic-file.ts';
+import { makeFolder } from './make-folder.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { RunLock } from './run-lock.ts';
 import { SqliteStore } from './sqlite-store.ts';
@@ -27,16 +28,7 @@ export class RunFolder {
   /** Makes the folder if need be. Throws if a run is in it or it cannot be written. */
   static prepare(path: string): void {
     const folder = resolve(path);
-    try {
-      mkdirSync(folder, { recursive: true });
-    } catch (error) {
-      throw new FaultscapeError('environment', 'The run folder cannot be made.', {
-        expected: 'a folder that can be written',
-        got: error instanceof Error ? error.message : String(error),
-        hint: 'choose another folder with --out',
-        cause: error,
-      });
-    }
+    makeFolder(folder, '--out');
     const inTheWay = readdirSync(folder).filter((name) => !isLeftover(name));
     if (inTheWay.length === 0) return;
     throw new FaultscapeError('usage', `The folder ${path} is not empty.`, {

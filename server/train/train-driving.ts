@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CilTrainer, IMAGE, type Losses, type PictureNoise } from '../../agents/cil/index.ts';
 import type { SeatDesk } from '../../agents/index.ts';
@@ -9,6 +9,7 @@ import { serveDesk } from '../evaluate/desk-channel.ts';
 import { loadEpisodeParts } from '../evaluate/load-parts.ts';
 import { WorkerPool } from '../evaluate/worker-pool.ts';
 import { meetDriver } from '../seats/meet-driver.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import { type Collected, collectRound } from './collect-round.ts';
 import type { CollectAbout, CollectConfig, CollectJob, CollectResult } from './collect-worker.ts';
 import { LessonBook } from './lesson-book.ts';
@@ -72,7 +73,7 @@ const HELD_OUT_EVERY = 12;
 export async function trainDriving(options: TrainDrivingOptions): Promise<TrainDrivingResult> {
   const { expert = 'pure-pursuit', agentTimeoutS = 30, plugins = [], desk, serve, signal } = options;
   await loadEpisodeParts(plugins);
-  mkdirSync(options.out, { recursive: true });
+  makeFolder(options.out, '--out');
   const driver = await meetDriver({
     config: { agent: expert, pace: 'lock-step', stale: 'hold', agentTimeoutS },
     desk,

@@ -198,6 +198,7 @@ describe('the command line, given what it cannot use', () => {
   it('says so when a folder cannot be written', async () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, '');
+    await refuses(['attack', ...TOY, ...RANDOM, '--out', '/proc/none/run'], 69, 'cannot be made', '--out');
     await refuses(['attack', ...TOY, ...RANDOM, '--out', join(file, 'run')], 69, 'cannot be made', '--out');
     const id = rowsIn(run)[0]?.id as string;
     await refuses(['replay', run, id, '--mcap', join(file, 'x.mcap')], 69, 'x.mcap cannot be written');
