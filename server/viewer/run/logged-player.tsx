@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { EpisodeEntry, RunDetail } from '../../http/api.ts';
+import { exploreLink } from '../explore/explore-link.ts';
 import { BesidePicker } from '../player/beside-picker.tsx';
 import { CopyLink } from '../player/copy-link.tsx';
 import { Facts } from '../player/facts.tsx';
@@ -8,7 +9,7 @@ import { Player, type ShownEpisode } from '../player/player.tsx';
 import { MOST_PANELS, type PlayerLink } from '../player/player-link.ts';
 import { useEpisodeLogs } from '../player/use-episode-logs.ts';
 import { playerAddress, usePlayerLink } from '../player/use-player-link.ts';
-import { setQuery } from '../shell/router.tsx';
+import { Link, setQuery } from '../shell/router.tsx';
 
 export interface LoggedPlayerProps {
   readonly run: string;
