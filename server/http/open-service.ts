@@ -132,6 +132,7 @@ export async function openService(options: {
     async close() {
       await Promise.all([attacks.close(), drives.close(), archive.close()]);
       live.close();
+      index.close();
       await server.close();
     },
   };

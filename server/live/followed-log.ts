@@ -1,9 +1,6 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { EpisodePage } from '../http/api.ts';
 import { entryOf } from '../runs/episode-entry.ts';
-import { openLog } from '../runs/log-reader.ts';
-import type { SqliteStore } from '../store/sqlite-store.ts';
+import { KeptLog } from '../runs/kept-log.ts';
 
 /** A page of a log as it is sent, and the cursor behind it. */
 export interface LogText {
@@ -15,14 +12,13 @@ export interface LogText {
 const MOST_EPISODES = 1_000;
 
 /**
- * The log of one run as it grows, for all who look at it: open while somebody does, and opened
- * again when the file behind the name is another. A folder that is not there yet is an empty log.
+ * The log of one run as it grows, for all who look at it: open while somebody does. A folder that
+ * is not there yet is an empty log.
  */
 export class FollowedLog {
   readonly #run: string;
   readonly #folder: () => string;
-  #store: SqliteStore | null = null;
-  #inode = -1;
+  readonly #log = new KeptLog();
   /** What was read last: viewers that keep up all ask for the same. */
   #last: (LogText & { readonly after: number }) | null = null;
 
@@ -35,7 +31,7 @@ export class FollowedLog {
   /** What was logged after a cursor, as much as fits into a message. */
   after(after: number): LogText {
     if (this.#last?.after === after && this.#last.episodes === MOST_EPISODES) return this.#last;
-    const log = this.#current()?.rowsAfter(after, MOST_EPISODES) ?? { rows: [], cursor: after };
+    const log = this.#log.in(this.#folder())?.rowsAfter(after, MOST_EPISODES) ?? { rows: [], cursor: after };
     if (this.#last?.after === after && this.#last.episodes === log.rows.length) return this.#last;
     const page: EpisodePage = { episodes: log.rows.map(entryOf), cursor: log.cursor };
     const text = JSON.stringify({ type: 'episodes', run: this.#run, ...page });
@@ -44,20 +40,7 @@ export class FollowedLog {
   }
 
   close(): void {
-    this.#store?.close();
-    this.#store = null;
-    this.#inode = -1;
+    this.#log.close();
     this.#last = null;
-  }
-
-  #current(): SqliteStore | null {
-    const folder = this.#folder();
-    const inode = statSync(join(folder, 'run.sqlite'), { throwIfNoEntry: false })?.ino ?? -1;
-    if (inode !== this.#inode) {
-      this.close();
-      this.#store = openLog(folder);
-      this.#inode = this.#store === null ? -1 : inode;
-    }
-    return this.#store;
   }
 }

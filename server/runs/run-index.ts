@@ -4,7 +4,7 @@ import type { RunSummary } from '../http/api.ts';
 import type { StatusNews } from '../live/live-event.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { RunLock } from '../store/run-lock.ts';
-import { withLog } from './log-reader.ts';
+import { KeptLog } from './kept-log.ts';
 import { damagedSummary, type LoggedSummary, summaryOf } from './run-summary.ts';
 import type { RunsFolder } from './runs-folder.ts';
 
@@ -26,6 +26,8 @@ interface Known {
   readonly stamp: string;
   readonly logged: LoggedSummary;
   stale: boolean;
+  /** Open while the run is being written. */
+  readonly log: KeptLog;
 }
 
 /** Files whose change changes a summary: while a log is written, it grows in the second of its files. */
@@ -45,7 +47,11 @@ export class RunIndex {
   /** All runs, newest first. */
   async list(): Promise<readonly RunSummary[]> {
     const names = new Set([...(await this.#runs.names()), ...this.#own.names]);
-    for (const name of this.#known.keys()) if (!names.has(name)) this.#known.delete(name);
+    for (const [name, { log }] of this.#known) {
+      if (names.has(name)) continue;
+      log.close();
+      this.#known.delete(name);
+    }
     const summaries: RunSummary[] = [];
     for (const name of names) {
       summaries.push(this.#summaryOf(name));
@@ -58,6 +64,11 @@ export class RunIndex {
   summary(name: string): RunSummary {
     if (this.#own.get(name) === null) this.#runs.locate(name);
     return this.#summaryOf(name);
+  }
+
+  close(): void {
+    for (const { log } of this.#known.values()) log.close();
+    this.#known.clear();
   }
 
   /** Changes whenever something was written in a run's folder. */
@@ -79,25 +90,22 @@ export class RunIndex {
     const stamp = stampOf(folder);
     let known = this.#known.get(name);
     if (known === undefined || known.stamp !== stamp) {
-      known = { stamp, logged: read(name, folder), stale: false };
+      const log = known?.log ?? new KeptLog();
+      known = { stamp, logged: read(name, folder, log), stale: false, log };
       this.#known.set(name, known);
     }
-    const { logged } = known;
-    if (logged.status !== 'running') return logged;
+    const { logged, log } = known;
     // Nobody goes on with a run without writing to its folder, which changes the stamp.
-    known.stale ||= !RunLock.isHeld(folder);
+    known.stale ||= logged.status === 'running' && !RunLock.isHeld(folder);
+    if (logged.status !== 'running' || known.stale) log.close();
     return known.stale ? { ...logged, status: 'stale' } : logged;
   }
 }
 
-function read(name: string, folder: string): LoggedSummary {
+function read(name: string, folder: string, log: KeptLog): LoggedSummary {
   try {
     const manifest = RunFolder.readManifest(folder);
-    return summaryOf(
-      name,
-      manifest,
-      withLog(folder, [], (store) => store.tally()),
-    );
+    return summaryOf(name, manifest, log.in(folder)?.tally() ?? []);
   } catch (error) {
     return damagedSummary(name, error instanceof Error ? error.message : String(error));
   }

@@ -17,8 +17,8 @@ export class RunLock {
     if (!existsSync(file)) return false;
     const database = teaching(file, () => new Database(file));
     try {
-      // Whoever holds it keeps even readers out.
-      database.prepare('SELECT count(*) FROM sqlite_schema').all();
+      // Whoever holds it keeps even readers out. A prepared statement would keep the file open.
+      database.exec('SELECT count(*) FROM sqlite_schema');
       return false;
     } catch {
       return true;

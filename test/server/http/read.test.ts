@@ -53,6 +53,7 @@ describe('GET /api/runs', () => {
     mkdirSync(join(server.folder, 'half'));
     writeFileSync(join(server.folder, 'half', 'manifest.json'), '{"format":');
     server.newRun('whole', 1, { status: 'done' }).close();
+    rmSync(join(server.folder, 'whole', 'run.sqlite-wal'), { force: true });
     writeFileSync(join(server.folder, 'whole', 'run.sqlite'), 'no database at all '.repeat(400));
     const { body } = await server.get('/api/runs');
     const problems = Object.fromEntries(

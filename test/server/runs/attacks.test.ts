@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { serveAgent } from '../../../agents/client/index.ts';
+import type { EpisodeRow } from '../../../server/store/episode-store.ts';
 import { RunFolder } from '../../../server/store/run-folder.ts';
 import { soon } from '../../support/soon.ts';
+import { toyAgent } from '../../toys/toy-agent.ts';
 import { ToyService } from '../http/toy-service.ts';
 import { LivePage } from '../live/live-page.ts';
 import { attackToy, comparable, rowsIn, SMALL, SMALL_EPISODES, waitForRows } from '../toy-runs.ts';
@@ -82,6 +86,29 @@ describe('an attack started from a page', () => {
     await soon(() => page.summary?.status).toBe('done');
     await soon(() => new Set(page.ids).size).toBe(30);
     expect(page.ids).toHaveLength(30);
+  });
+
+  it('on a program elsewhere waits for it, says what to run, and makes the rows of one in process', async () => {
+    const server = await ToyService.open();
+    const page = await LivePage.watch(server.url, 'remote');
+    const config = { ...CONFIG, adversary: 'random', settings: { samples: 12 } };
+    await server.post('/api/attacks', { name: 'remote', config: { ...config, agent: 'ws:walker' } });
+    await soon(() => page.said.at(-1)).toContain('waiting: waiting for agent "walker"');
+    await soon(() => page.summary?.news?.status).toBe('waiting');
+    const leaving = new AbortController();
+    const served = serveAgent(toyAgent('walker'), {
+      url: `${server.url.replace('http', 'ws')}/agent`,
+      environments: 3,
+      signal: leaving.signal,
+      openSocket: (url, protocol) => new WebSocket(url, protocol),
+    });
+    await soon(() => page.summary?.status).toBe('done');
+    leaving.abort();
+    await served;
+    const inProcess = await attackToy(config);
+    const actsOf = (rows: readonly EpisodeRow[]) =>
+      rows.map(({ id, q, terms, seed }) => ({ id, q, terms, seed }));
+    expect(actsOf(rowsIn(join(server.folder, 'remote')))).toEqual(actsOf(rowsIn(inProcess.out)));
   });
 
   it('that cannot begin says so at once, or as soon as it is known', async () => {
