@@ -7,6 +7,7 @@ import { isWithin, limitOf, spansOf } from '../../server/viewer/map/limits.ts';
 import { failureShare, isChosen, NO_FILTER } from '../../server/viewer/map/map-filter.ts';
 import { nearestTo, nearestTowards } from '../../server/viewer/map/nearest.ts';
 import { nearestLine, nextAlong } from '../../server/viewer/map/parallel-lines.ts';
+import { PixelSheet, stampOf } from '../../server/viewer/map/pixel-sheet.ts';
 import { jitter, placeOf, placeOfCoordinate, ticksOf } from '../../server/viewer/map/plot-axis.ts';
 import { sortSpots } from '../../server/viewer/map/sort-spots.ts';
 import { spotsOf } from '../../server/viewer/map/spots.ts';
@@ -260,6 +261,44 @@ describe('the density', () => {
     expect(held(wide)).toBeLessThan(0.83);
     expect(held(narrow)).toBeGreaterThanOrEqual(0.2);
     expect(narrow).toBeGreaterThan(wide);
+  });
+});
+
+describe('laying marks over each other', () => {
+  const pixel = (sheet: PixelSheet, x: number, y: number) => {
+    const rgba = new Uint8ClampedArray(4 * sheet.width * sheet.height);
+    sheet.copyTo(rgba);
+    return [...rgba.slice(4 * (y * sheet.width + x), 4 * (y * sheet.width + x) + 4)];
+  };
+  const red = stampOf([255, 0, 0, 255], 1, 1);
+  const halfBlue = stampOf([0, 0, 255, 255], 1, 0.5);
+
+  it('covers what lies below, or lets it through, as a canvas does', () => {
+    const sheet = new PixelSheet(3, 2);
+    sheet.put(red, 1.5, 0.5);
+    expect(pixel(sheet, 1, 0)).toEqual([255, 0, 0, 255]);
+    expect(pixel(sheet, 0, 0)).toEqual([0, 0, 0, 0]);
+    sheet.put(halfBlue, 1.5, 0.5);
+    const [r, g, b, a] = pixel(sheet, 1, 0) as [number, number, number, number];
+    expect([Math.abs(r - 127) < 2, g, Math.abs(b - 128) < 2, a]).toEqual([true, 0, true, 255]);
+    sheet.put(halfBlue, 0.5, 1.5);
+    expect(pixel(sheet, 0, 1)).toEqual([0, 0, 255, 128]);
+  });
+
+  it('cuts off what hangs over the edge, and touches nothing else', () => {
+    const square = stampOf(new Array(36).fill(255), 3, 1);
+    const sheet = new PixelSheet(4, 4);
+    sheet.put(square, 0, 0);
+    sheet.put(square, 9, 9);
+    const shown = [0, 1, 2, 3].flatMap((y) =>
+      [0, 1, 2, 3].filter((x) => pixel(sheet, x, y)[3] === 255).map((x) => [x, y]),
+    );
+    expect(shown).toEqual([
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [1, 1],
+    ]);
   });
 });
 

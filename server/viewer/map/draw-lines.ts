@@ -77,7 +77,7 @@ function drawLine(
     else context.lineTo(x, y);
   });
   context.stroke();
-  const { sizePx } = sprites;
+  const sizePx = sprites.side / window.devicePixelRatio;
   const stamp = sprites.of(spot.kind, spot.failed);
   line.forEach((y, k) => {
     context.drawImage(stamp, (columns[k] as number) - sizePx / 2, y - sizePx / 2, sizePx, sizePx);

@@ -1,8 +1,8 @@
-import type { Colours } from '../charts/colours.ts';
 import { openCanvas } from './frame.ts';
 import type { Place } from './nearest.ts';
+import { PixelSheet } from './pixel-sheet.ts';
 import type { Spot } from './spots.ts';
-import { Sprites } from './sprites.ts';
+import type { Sprites } from './sprites.ts';
 
 export interface SpotLayer {
   readonly spots: readonly Spot[];
@@ -13,29 +13,27 @@ export interface SpotLayer {
 }
 
 /** Above this many marks they are drawn smaller. */
-const MANY = 2_500;
+export const MANY_SPOTS = 2_500;
 
 /** Draws every mark: pale ones first, then passes, then failures, which matter most. */
 export function drawSpots(
   canvas: HTMLCanvasElement,
   [widthPx, heightPx]: readonly [number, number],
   { spots, places, chosen }: SpotLayer,
-  colours: Colours,
+  sprites: Sprites,
 ): void {
   const context = openCanvas(canvas, widthPx, heightPx);
   if (context === null) return;
-  const sprites = new Sprites(colours, window.devicePixelRatio, spots.length > MANY ? 2.6 : 4);
-  const half = sprites.sizePx / 2;
-  const drawWhere = (alpha: number, keep: (spot: Spot, i: number) => boolean) => {
-    context.globalAlpha = alpha;
+  const ratio = window.devicePixelRatio;
+  const sheet = new PixelSheet(canvas.width, canvas.height);
+  const putWhere = (alpha: number, keep: (spot: Spot, i: number) => boolean) =>
     spots.forEach((spot, i) => {
       const place = places[i] ?? null;
       if (place === null || !keep(spot, i)) return;
-      const stamp = sprites.of(spot.kind, spot.failed);
-      context.drawImage(stamp, place.x - half, place.y - half, sprites.sizePx, sprites.sizePx);
+      sheet.put(sprites.stamp(spot.kind, spot.failed, alpha), place.x * ratio, place.y * ratio);
     });
-  };
-  drawWhere(0.13, (_, i) => chosen[i] !== true);
-  drawWhere(spots.length > MANY ? 0.55 : 0.75, (spot, i) => chosen[i] === true && !spot.failed);
-  drawWhere(0.92, (spot, i) => chosen[i] === true && spot.failed);
+  putWhere(0.13, (_, i) => chosen[i] !== true);
+  putWhere(spots.length > MANY_SPOTS ? 0.55 : 0.75, (spot, i) => chosen[i] === true && !spot.failed);
+  putWhere(0.92, (spot, i) => chosen[i] === true && spot.failed);
+  context.putImageData(sheet.toImageData(), 0, 0);
 }

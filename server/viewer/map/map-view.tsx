@@ -14,6 +14,10 @@ import { Parallel } from './parallel.tsx';
 import { Scatter } from './scatter.tsx';
 import type { Spot } from './spots.ts';
 import type { LearnedDraws } from './use-draws.ts';
+import { useSettled } from './use-settled.ts';
+
+/** Sorting thousands of rows at every move of a brush would make it stutter. */
+const TABLE_FOLLOWS_MS = 120;
 
 /** The map of one run's episodes, with its controls, and the chosen ones as a table. */
 export function MapView(props: {
@@ -30,6 +34,7 @@ export function MapView(props: {
   const filter = state.filter.value;
   const best = useBestAxes(axes, spots);
   const chosen = useMemo(() => spots.filter((spot) => isChosen(filter, spot)), [spots, filter]);
+  const listed = useSettled(chosen, TABLE_FOLLOWS_MS);
   const known = (name: string | undefined) => axes.find((axis) => axis.name === name);
   const x = known(state.axes.value?.[0]) ?? known(best?.[0]);
   const y = known(state.axes.value?.[1]) ?? known(best?.[1]);
@@ -43,7 +48,7 @@ export function MapView(props: {
       <DensityKey state={state} draws={draws} />
       <Chosen state={state} axes={axes} spots={spots} chosen={chosen} aborted={aborted} />
       <LimitsPanel state={state} axes={axes} />
-      <EpisodeTable run={run} axes={axes} spots={chosen} selected={selected} onOpen={onOpen} />
+      <EpisodeTable run={run} axes={axes} spots={listed} selected={selected} onOpen={onOpen} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { axisWords, plural } from '../../report/format.ts';
 import { useColours } from '../charts/colours.ts';
 import { useWidth } from '../charts/use-width.ts';
 import { DensityLines } from './density-lines.tsx';
-import { drawSpots } from './draw-spots.ts';
+import { drawSpots, MANY_SPOTS } from './draw-spots.ts';
 import { fromX, fromY, toX, toY } from './frame.ts';
 import { limitOf, spansOf } from './limits.ts';
 import { isChosen, isShown } from './map-filter.ts';
@@ -13,6 +13,7 @@ import { type Direction, nearestTo, nearestTowards } from './nearest.ts';
 import { placeOfCoordinate } from './plot-axis.ts';
 import { AxisTitles, frameFor, ScatterAxes } from './scatter-axes.tsx';
 import type { Spot } from './spots.ts';
+import { Sprites } from './sprites.ts';
 import { spotSentence, Tooltip } from './tooltip.tsx';
 import { useBrush } from './use-brush.ts';
 
@@ -45,25 +46,37 @@ export function Scatter(props: PlotProps & { readonly x: Axis; readonly y: Axis 
   const heightPx = Math.round(Math.max(300, Math.min(520, widthPx * 0.72)));
   const frame = useMemo(() => frameFor(x, y, widthPx, heightPx), [x, y, widthPx, heightPx]);
   const colours = useColours();
+  const isMany = spots.length > MANY_SPOTS;
+  const ratio = window.devicePixelRatio;
+  const sprites = useMemo(() => new Sprites(colours, ratio, isMany ? 2.6 : 4), [colours, ratio, isMany]);
   const filter = state.filter.value;
   const [xi, yi] = [axes.indexOf(x), axes.indexOf(y)];
-  const layer = useMemo(() => {
-    const places = spots.map((spot) =>
-      isShown(filter, spot)
-        ? { x: toX(x, frame, spot.places[xi] as number), y: toY(y, frame, spot.places[yi] as number) }
-        : null,
-    );
-    return { spots, places, chosen: spots.map((spot) => isChosen(filter, spot)) };
-  }, [spots, filter, frame, x, y, xi, yi]);
+  // A brush changes the filter at every move, but no mark's place.
+  const marks = useMemo(
+    () =>
+      spots.map((spot) => ({
+        x: toX(x, frame, spot.places[xi] as number),
+        y: toY(y, frame, spot.places[yi] as number),
+      })),
+    [spots, frame, x, y, xi, yi],
+  );
+  const layer = useMemo(
+    () => ({
+      spots,
+      places: marks.map((mark, i) => (isShown(filter, spots[i] as Spot) ? mark : null)),
+      chosen: spots.map((spot) => isChosen(filter, spot)),
+    }),
+    [spots, marks, filter],
+  );
   const reachable = useMemo(
     () => layer.places.map((place, i) => (layer.chosen[i] === true ? place : null)),
     [layer],
   );
   useEffect(() => {
     if (canvas.current !== null && widthPx > 0) {
-      drawSpots(canvas.current, [widthPx, heightPx], layer, colours);
+      drawSpots(canvas.current, [widthPx, heightPx], layer, sprites);
     }
-  }, [layer, colours, widthPx, heightPx]);
+  }, [layer, sprites, widthPx, heightPx]);
 
   const [hovered, setHovered] = useState(-1);
   const [focused, setFocused] = useState(-1);

@@ -1,43 +1,54 @@
 import type { Colours } from '../charts/colours.ts';
 import { markOf } from './marks.tsx';
+import { type Stamp, stampOf } from './pixel-sheet.ts';
 
-/** Drawn once per kind and outcome, then stamped: a stamp costs a tenth of a path. */
+/** The marks in one set of colours and one size, as small pictures that are each drawn once. */
 export class Sprites {
+  /** Width and height of a picture, in pixels of the screen. */
+  readonly side: number;
   readonly #colours: Colours;
-  readonly #ratio: number;
   readonly #radiusPx: number;
-  readonly #made = new Map<string, HTMLCanvasElement>();
+  readonly #scale: number;
+  readonly #made = new Map<string, OffscreenCanvas>();
+  readonly #stamps = new Map<string, Stamp>();
 
   constructor(colours: Colours, ratio: number, radiusPx: number) {
     this.#colours = colours;
-    this.#ratio = ratio;
     this.#radiusPx = radiusPx;
+    this.#scale = radiusPx * ratio;
+    this.side = Math.ceil((radiusPx * 3.2 + 2) * ratio);
   }
 
-  /** Width and height of a stamp, in css px. */
-  get sizePx(): number {
-    return Math.ceil(this.#radiusPx * 3.2 + 2);
-  }
-
-  of(kind: string, failed: boolean): HTMLCanvasElement {
+  of(kind: string, failed: boolean): OffscreenCanvas {
     const key = `${failed ? 'f' : 'p'}${kind}`;
     const known = this.#made.get(key);
     if (known !== undefined) return known;
-    const made = this.#draw(kind, failed);
+    const made = new OffscreenCanvas(this.side, this.side);
+    this.#draw(
+      made.getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D,
+      kind,
+      failed,
+    );
     this.#made.set(key, made);
     return made;
   }
 
-  #draw(kind: string, failed: boolean): HTMLCanvasElement {
+  /** The same picture for a PixelSheet, made paler by `alpha`. */
+  stamp(kind: string, failed: boolean, alpha: number): Stamp {
+    const key = `${alpha}${failed ? 'f' : 'p'}${kind}`;
+    const known = this.#stamps.get(key);
+    if (known !== undefined) return known;
+    const context = this.of(kind, failed).getContext('2d') as OffscreenCanvasRenderingContext2D;
+    const { data } = context.getImageData(0, 0, this.side, this.side);
+    const made = stampOf(data, this.side, alpha);
+    this.#stamps.set(key, made);
+    return made;
+  }
+
+  #draw(context: OffscreenCanvasRenderingContext2D, kind: string, failed: boolean): void {
     const { path, halo, colour } = markOf(kind);
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.round(this.sizePx * this.#ratio);
-    canvas.height = canvas.width;
-    const context = canvas.getContext('2d');
-    if (context === null) return canvas;
-    const scale = this.#radiusPx * this.#ratio;
-    context.translate(canvas.width / 2, canvas.height / 2);
-    context.scale(scale, scale);
+    context.translate(this.side / 2, this.side / 2);
+    context.scale(this.#scale, this.#scale);
     context.strokeStyle = this.#colours[colour];
     context.fillStyle = this.#colours[colour];
     context.lineWidth = 1.2 / this.#radiusPx;
@@ -48,6 +59,5 @@ export class Sprites {
     if (failed) context.strokeStyle = this.#colours['--panel'];
     if (failed) context.lineWidth = 0.7 / this.#radiusPx;
     context.stroke(body);
-    return canvas;
   }
 }
