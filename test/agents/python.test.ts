@@ -91,7 +91,7 @@ describe.skipIf(PYTHON === null)('the Python package (needs websockets, msgpack 
     expect(verdict).toMatchObject({ episodes: 2, aborted: 0, goal: { hits: 2 } });
     expect(await driver.ended).toEqual({ code: 0, signal: null });
     expect(driver.out).toMatch(/^Joined .* as pure-pursuit-py \(version 1, up to 16 episodes at once\)/);
-    expect(driver.out).toContain('2 episodes driven, 0 of them failures.');
+    expect(driver.out).toContain('2 episodes driven, 0 failures.');
   });
 
   it('drives with the random example under another name, in JSON, until Ctrl-C', {

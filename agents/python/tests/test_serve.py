@@ -62,7 +62,7 @@ class AtTheSeat(unittest.TestCase):
                 self.assertEqual(act["actions"], [{"episode": "e1", "step": 0, "action": [0, 0.5, 0]}])
                 self.assertEqual(agent.heard, [("reset", "e1"), ("act", 0), ("end", "e1", "goal")])
                 self.assertTrue(said[0].startswith("Joined ws://127.0.0.1"), said)
-                self.assertIn("1 episodes driven, 0 of them failures", said[-1])
+                self.assertIn("1 episode driven, 0 failures", said[-1])
 
     def test_pictures_and_the_truth_come_as_arrays(self):
         rgb, depth = np.arange(24, dtype="u1"), np.array([1, np.inf] * 4, "<f4")

@@ -128,7 +128,9 @@ class Connection:
         problem = getattr(self._protocol, "handshake_exc", None)
         if response is not None and response.status_code != 101:
             body = bytes(response.body or b"").decode("utf-8", "replace").strip()
-            sentence = body or f"HTTP {response.status_code} {response.reason_phrase}"
+            sentence = body or f"HTTP {response.status_code} {response.reason_phrase}."
+            if response.status_code == 401:
+                sentence += " Put it in FAULTSCAPE_TOKEN."
             raise ConnectionRefused(f"The server refused: {sentence}", response.status_code)
         if problem is not None or response is None:
             raise ConnectionRefused(f"{self.url} is no WebSocket server ({problem or 'it hung up'}).")

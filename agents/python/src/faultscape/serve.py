@@ -214,8 +214,8 @@ class _Seat:
             self._close_episode(name, None)
 
     def _summarise(self, start: str) -> None:
-        warned = "".join(f", {count} warnings {code}" for code, count in self._warnings.items())
-        self._say(f"{start}{self._driven} episodes driven, {self._failed} of them failures{warned}.")
+        warned = "".join(f", {_counted(count, 'warning')} {code}" for code, count in self._warnings.items())
+        self._say(f"{start}{_counted(self._driven, 'episode')} driven, {_counted(self._failed, 'failure')}{warned}.")
         self._talked_s = time.monotonic()
 
 
@@ -228,6 +228,10 @@ _HEAR: dict[str, Callable[[_Seat, Message], None]] = {
     "warning": _Seat._hear_warning,
     "error": _Seat._hear_error,
 }
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _action(seen: Observation, given: Any) -> Message:
