@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import type { EpisodeRow } from '../../server/store/episode-store.ts';
 import { RunFolder } from '../../server/store/run-folder.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './accessible.ts';
 import { PHONE, screenshot, useBrowser } from './browser.ts';
 import { serveRuns } from './serve-runs.ts';
 import { loggedIn } from './straight-run.ts';
@@ -89,7 +89,7 @@ describe('a person at the wheel', () => {
     expect(await page.getByRole('row', { name: /^You/ }).textContent()).toContain(row.q?.toFixed(3));
     const watch = page.getByRole('row', { name: /^You/ }).getByRole('link', { name: 'Watch it' });
     expect(await watch.getAttribute('href')).toBe(`/runs/${MINE}?episode=${row.id}`);
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await expectAccessible(page);
     await screenshot(page, 'drive-head-to-head');
   }, 180_000);
 
@@ -146,8 +146,8 @@ describe('a person at the wheel', () => {
     await eventually(steer).toBe(0);
     await touch('touchStart', pad, gas);
     await eventually(() => speed(page)).toBeGreaterThan(3);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    await expectNoSidewaysScroll(page);
     await screenshot(page, 'drive-phone');
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await expectAccessible(page);
   }, 120_000);
 });

@@ -18,6 +18,11 @@ const RIGHT_TRIGGER = 7;
 const CROSS_LEFT = 14;
 const CROSS_RIGHT = 15;
 
+/** The pads that a person has touched. Pages that did not come from a safe address may not ask. */
+export function touchedPads(): readonly (Gamepad | null)[] {
+  return (navigator as Partial<Navigator>).getGamepads?.() ?? [];
+}
+
 /**
  * Left stick or cross steers; right trigger or the lower button is gas, left trigger or the right-hand
  * button brakes. Null when no hand is on the pad.

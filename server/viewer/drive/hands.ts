@@ -1,5 +1,5 @@
 import { AT_REST, type Controls, HANDS_OFF, type Intent, moveControls, strongest } from './controls.ts';
-import { padIntent } from './gamepad.ts';
+import { padIntent, touchedPads } from './gamepad.ts';
 import { Keys } from './keys.ts';
 
 /** A hand held for longer than this moved without us: the page was asleep. */
@@ -19,11 +19,7 @@ export class Hands {
   at(nowS: number, speedMps: number): Controls {
     const passedS = this.#movedAtS === null ? 0 : nowS - this.#movedAtS;
     this.#movedAtS = nowS;
-    const intent = strongest([
-      this.#keys.intent(),
-      this.touch,
-      padIntent(navigator.getGamepads()) ?? HANDS_OFF,
-    ]);
+    const intent = strongest([this.#keys.intent(), this.touch, padIntent(touchedPads()) ?? HANDS_OFF]);
     const stepS = Math.min(LONGEST_S, Math.max(0, passedS));
     this.#controls = moveControls(this.#controls, intent, { speedMps, stepS });
     return this.#controls;

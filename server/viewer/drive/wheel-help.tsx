@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { touchedPads } from './gamepad.ts';
 
 /** What to drive with, and what to know before the first time. */
 export function WheelHelp() {
@@ -40,7 +41,7 @@ export function WheelHelp() {
 
 /** The name of a gamepad that was touched; browsers do not show others. */
 function usePad(): string | null {
-  const connected = () => navigator.getGamepads().find((pad) => pad?.connected)?.id ?? null;
+  const connected = () => touchedPads().find((pad) => pad?.connected)?.id ?? null;
   const [pad, setPad] = useState(connected);
   useEffect(() => {
     const update = () => setPad(connected());

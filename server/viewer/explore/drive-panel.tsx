@@ -7,12 +7,13 @@ import { DriveResult } from '../drive/drive-result.tsx';
 export function DrivePanel(props: {
   readonly about: About;
   readonly agent: string;
+  readonly onLook: () => void;
   readonly onAgent: (agent: string) => void;
   readonly where: Omit<NewDrive, 'agent'>;
   /** Told of the drive under way, whose car the stage can show; null when there is none. */
   readonly onDrive: (drive: Drive | null) => void;
 }) {
-  const { about, agent, onAgent, where, onDrive } = props;
+  const { about, agent, onLook, onAgent, where, onDrive } = props;
   const [drive, setDrive] = useState<Drive | null>(null);
   useEffect(() => () => drive?.close(), [drive]);
   const start = () => {
@@ -26,7 +27,7 @@ export function DrivePanel(props: {
       <div class="row">
         <label>
           <span class="visually-hidden">Agent that drives</span>
-          <select value={agent} onChange={(event) => onAgent(event.currentTarget.value)}>
+          <select value={agent} onFocus={onLook} onChange={(event) => onAgent(event.currentTarget.value)}>
             {agentChoices(about, agent).map((name) => (
               <option key={name} value={name}>
                 {name}

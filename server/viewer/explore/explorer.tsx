@@ -15,7 +15,13 @@ import { RunPanel } from './run-panel.tsx';
 import type { Choosing } from './use-choice.ts';
 
 /** The explorer's whole page: the scene in 3D, its axes, and what can be done with it. */
-export function Explorer({ about, choosing }: { readonly about: About; readonly choosing: Choosing }) {
+export function Explorer(props: {
+  readonly about: About;
+  readonly choosing: Choosing;
+  /** Somebody looks who could drive. */
+  readonly onLook: () => void;
+}) {
+  const { about, choosing, onLook } = props;
   const { choice, task, space } = choosing;
   const { scene, seed } = choice;
   const [drive, setDrive] = useState<Drive | null>(null);
@@ -78,6 +84,7 @@ export function Explorer({ about, choosing }: { readonly about: About; readonly 
           <DrivePanel
             about={about}
             agent={agent}
+            onLook={onLook}
             onAgent={(name) => choosing.change({ agent: name })}
             where={{ task: task.id, scene, seed }}
             onDrive={setDrive}
