@@ -33,7 +33,7 @@ export function drawSpots(
       sheet.put(sprites.stamp(spot.kind, spot.failed, alpha), place.x * ratio, place.y * ratio);
     });
   putWhere(0.13, (_, i) => chosen[i] !== true);
-  putWhere(spots.length > MANY_SPOTS ? 0.55 : 0.75, (spot, i) => chosen[i] === true && !spot.failed);
+  putWhere(spots.length > MANY_SPOTS ? 0.3 : 0.75, (spot, i) => chosen[i] === true && !spot.failed);
   putWhere(0.92, (spot, i) => chosen[i] === true && spot.failed);
   context.putImageData(sheet.toImageData(), 0, 0);
 }

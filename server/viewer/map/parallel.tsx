@@ -53,6 +53,7 @@ export function Parallel({ state, axes, spots, learned, selected, onOpen }: Plot
     line: -1,
     column: 0,
   });
+  // Focus by a key: whoever points sees what is pointed at, and no more.
   const [hasFocus, setHasFocus] = useState(false);
   const columnAt = (x: number) =>
     columns.reduce(
@@ -77,6 +78,7 @@ export function Parallel({ state, axes, spots, learned, selected, onOpen }: Plot
       setPointed({ line: at === null ? -1 : lineAt(at, REACH_PX), column: at === null ? 0 : columnAt(at.x) }),
   });
   const onKeyDown = (event: KeyboardEvent) => {
+    setHasFocus(true);
     const { line, column } = pointed;
     const axis = axes[column];
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
@@ -154,7 +156,7 @@ export function Parallel({ state, axes, spots, learned, selected, onOpen }: Plot
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a plot that is walked through with the arrow keys
             tabIndex={0}
             onKeyDown={onKeyDown}
-            onFocus={() => setHasFocus(true)}
+            onFocus={(event) => setHasFocus(event.currentTarget.matches(':focus-visible'))}
             onBlur={() => setHasFocus(false)}
             {...pointer}
           />

@@ -80,6 +80,7 @@ export function Scatter(props: PlotProps & { readonly x: Axis; readonly y: Axis 
 
   const [hovered, setHovered] = useState(-1);
   const [focused, setFocused] = useState(-1);
+  // Focus by a key: whoever points sees what is pointed at, and no more.
   const [hasFocus, setHasFocus] = useState(false);
   const open = (i: number) => {
     const spot = spots[i];
@@ -96,6 +97,7 @@ export function Scatter(props: PlotProps & { readonly x: Axis; readonly y: Axis 
   });
   const here = reachable[focused] == null ? firstOf(reachable, spots, selected) : focused;
   const onKeyDown = (event: KeyboardEvent) => {
+    setHasFocus(true);
     const direction = KEYS[event.key];
     if (direction !== undefined) {
       const next = nearestTowards(reachable, here, direction);
@@ -166,7 +168,7 @@ export function Scatter(props: PlotProps & { readonly x: Axis; readonly y: Axis 
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a plot that is walked through with the arrow keys
         tabIndex={0}
         onKeyDown={onKeyDown}
-        onFocus={() => setHasFocus(true)}
+        onFocus={(event) => setHasFocus(event.currentTarget.matches(':focus-visible'))}
         onBlur={() => setHasFocus(false)}
         {...pointer}
       />
