@@ -102,7 +102,7 @@ class AsGymnasiumAsks(unittest.TestCase):
     def test_gymnasiums_own_checker_finds_nothing(self):
         env = made(sensors=ALL, render_mode="rgb_array")
         self.assertIsInstance(env, gymnasium.Env)
-        check_env(env, skip_render_check=True)
+        check_env(env)
         env.close()
 
 
