@@ -40,5 +40,5 @@ export interface LearnerNews {
 /** What a run says while it goes, besides its log. Every message may be dropped: the log holds the truth. */
 export type LiveEvent = StepNews | StatusNews | LearnerNews;
 
-/** What workers are told about watching: null when nobody does. */
+/** What each worker is told about watching: how many episodes, and how often to report; null when nobody does. */
 export type Watch = { readonly episodes: number; readonly everyMs: number } | null;

@@ -13,8 +13,8 @@ const LOOK_EVERY_MS = 250;
 /** The list of all runs is looked through every so many looks. */
 const LIST_EVERY = 4;
 const MOST_VIEWERS = 64;
-/** How many episodes under way a page is shown, and how often their steps come. */
-const WATCHED: Watch = { episodes: 6, everyMs: 100 };
+/** How many episodes under way a page is shown of each worker, and how often their steps come. */
+const WATCHED: Watch = { episodes: 4, everyMs: 100 };
 
 /**
  * Tells pages what happens in the runs folder while they look: it looks itself only while somebody
