@@ -34,5 +34,5 @@ describe('the examples of CONTRIBUTING.md', () => {
     expect(report).toMatch(/friction|wind/i);
     const csv = await run('sample', out, '-n', '4', '--format', 'csv');
     expect(csv.split('\n')[0]).toBe('friction,windMps2 [m/s^2]');
-  });
+  }, 180_000);
 });

@@ -121,7 +121,7 @@ describe.each(PAGES.filter((page) => commandsOf(page).length > 0))('the commands
     const cwd = newFolder();
     writeFileSync(join(cwd, 'rounds.json'), ROUNDS);
     for (const words of commandsOf(page)) await run(shortened(words), cwd);
-  }, 300_000);
+  }, 600_000);
 });
 
 describe('the library example of README.md', () => {

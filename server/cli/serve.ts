@@ -25,9 +25,12 @@ export const registerServe: RegisterCommand = (program, io) => {
     });
     try {
       const page = pageAddress(service.url, '', config.token);
-      io.out(greeting(page, service));
-      if (options.open) openBrowser(page);
-      await interruptible(io, untilAborted, 'stopping; whatever runs here keeps what it logged');
+      const stay = async (signal: AbortSignal) => {
+        io.out(greeting(page, service));
+        if (options.open) openBrowser(page);
+        await untilAborted(signal);
+      };
+      await interruptible(io, stay, 'stopping; whatever runs here keeps what it logged');
     } finally {
       await service.close();
     }
