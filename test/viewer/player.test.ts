@@ -1,5 +1,7 @@
+import path from 'node:path';
 import type { Page } from 'playwright';
 import { describe, expect, it, vi } from 'vitest';
+import { expectAccessible, expectNoSidewaysScroll } from './accessible.ts';
 import { attackRun, startAttack } from './attack-run.ts';
 import { PHONE, screenshot, useBrowser } from './browser.ts';
 import { serveRuns } from './serve-runs.ts';
@@ -8,7 +10,8 @@ const SMALL = { width: 700, height: 560 };
 /** Nothing plays by itself, so that a test says what happens. */
 const STILL = { viewport: SMALL, reducedMotion: 'reduce' } as const;
 
-const { url } = await serveRuns();
+const PLUGIN = path.resolve('test/toys/plugin.ts');
+const { url } = await serveRuns({ plugins: [PLUGIN] });
 const RANDOM = { task: 'driving/one-curve', agent: 'pure-pursuit', adversary: 'random', workers: 1 };
 const ids = await attackRun(url, 'drives', { ...RANDOM, settings: { samples: 6 } });
 const [first = '', second = '', third = ''] = ids;
@@ -190,9 +193,31 @@ describe('the episode player', () => {
 
   it('fits a phone', async () => {
     const page = await openEpisode(`episode=${first}&t=2`, { ...STILL, viewport: PHONE, hasTouch: true });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(wide).toBeLessThanOrEqual(PHONE.width);
+    await expectNoSidewaysScroll(page);
     await screenshot(page, 'player-phone');
+  });
+
+  it('can be read by those who do not see it, in light and dark', async () => {
+    const page = await openEpisode(`episode=${first}&with=${second}&t=2`);
+    await expectAccessible(page);
+    await page.keyboard.press('?');
+    await expectAccessible(page);
+  });
+
+  it('shows a task that it cannot draw as the numbers that were logged', async () => {
+    const [toy = ''] = await attackRun(url, 'toys', {
+      task: 'toy/plane',
+      agent: 'toy',
+      adversary: 'random',
+      workers: 1,
+      settings: { samples: 2 },
+    });
+    const page = await browser.open(`${url}/runs/toys?episode=${toy}`, STILL);
+    await expect.poll(() => page.getByText('does not know how to draw this task').count(), POLL).toBe(1);
+    const stride = page.getByRole('row', { name: /^stride/ });
+    expect(await stride.getByRole('cell').last().innerText()).toMatch(/^-?\d\.\d{3}$/);
+    await page.keyboard.press('End');
+    await expect.poll(() => timeOf(page), POLL).toMatch(/^0\.6 \/ 0\.6 s$/);
   });
 
   it('says so where a link leads to no episode', async () => {

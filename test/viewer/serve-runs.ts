@@ -15,13 +15,15 @@ export interface ServedRuns {
 }
 
 /** A real server on a port of its own, with the page built from these sources, until the test file ends. */
-export async function serveRuns(folder = temporaryFolder()): Promise<ServedRuns> {
-  await loadParts([]);
+export async function serveRuns(options: { plugins?: readonly string[] } = {}): Promise<ServedRuns> {
+  const { plugins = [] } = options;
+  const folder = temporaryFolder();
+  await loadParts(plugins);
   const bugs: unknown[] = [];
   const service = await openService({
     config: parseServeConfig({ port: 0 }, {}),
     runsFolder: folder,
-    plugins: [],
+    plugins,
     onBug: (error) => bugs.push(error),
     pageFolder: await builtViewer(),
   });

@@ -26,6 +26,8 @@ export interface StageStats {
   readonly geometries: number;
   readonly textures: number;
   readonly drawn: number;
+  /** Some panel shows clearer air than there was, so that its car can be seen from outside. */
+  readonly clearedAir: boolean;
 }
 
 interface Panel {
@@ -55,6 +57,7 @@ export class StageDrawing {
   #sharp = true;
   #stillSinceMs = 0;
   #drawn = 0;
+  #clearedAir = false;
   #request = 0;
 
   constructor(options: {
@@ -136,6 +139,7 @@ export class StageDrawing {
 
   #draw(frames: readonly (StageFrame | null)[], ratio: number): void {
     this.#dirty = false;
+    this.#clearedAir = false;
     this.#rigVersion = this.#rig.version;
     this.#sharp = ratio >= SHARP_RATIO;
     if (ratio !== this.#sizeRatio) {
@@ -182,6 +186,7 @@ export class StageDrawing {
     const { weather } = picture;
     const thickest = THICKEST_AIR / Math.max(1, isMap ? pose.zM : awayM);
     if (weather.fogDensityPerM <= thickest && !isMap) return picture;
+    this.#clearedAir ||= weather.fogDensityPerM > 0;
     const fogDensityPerM = Math.min(weather.fogDensityPerM, isMap ? thickest / 4 : thickest);
     return { ...picture, weather: { ...weather, fogDensityPerM, rain: isMap ? 0 : weather.rain } };
   }
@@ -194,6 +199,7 @@ export class StageDrawing {
       geometries: memory.geometries,
       textures: memory.textures,
       drawn: this.#drawn,
+      clearedAir: this.#clearedAir,
     });
   }
 }

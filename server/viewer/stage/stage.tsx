@@ -32,6 +32,7 @@ export function Stage({ sources, mode, label, over }: StageProps) {
   const rig = useMemo(() => new CameraRig(), []);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const [coarse, setCoarse] = useState<number | null>(null);
+  const [clearedAir, setClearedAir] = useState(false);
   /** A canvas that lost its graphics for good is replaced by a new one. */
   const [attempt, setAttempt] = useState(0);
   const [lost, setLost] = useState(false);
@@ -43,6 +44,7 @@ export function Stage({ sources, mode, label, over }: StageProps) {
     const onStats = (stats: StageStats) => {
       note(element, stats);
       setCoarse(stats.ratio < COARSE_RATIO ? stats.ratio : null);
+      setClearedAir(stats.clearedAir);
     };
     let made: StageDrawing;
     try {
@@ -114,18 +116,32 @@ export function Stage({ sources, mode, label, over }: StageProps) {
               {over(i)}
             </div>
           ))}
-      {lost ? (
-        <p class="stage-note" role="status">
-          The graphics were lost; starting them again
-        </p>
-      ) : coarse === null ? null : (
-        <p class="stage-note">
-          {route.software ? 'Drawn without a graphics card: ' : 'To stay smooth: '}
-          {Math.round(coarse * 100)} % resolution in motion
-        </p>
-      )}
+      <StageNote
+        lost={lost}
+        lines={[
+          coarse === null
+            ? null
+            : `${route.software ? 'Drawn without a graphics card' : 'To stay smooth'}: ${Math.round(coarse * 100)} % resolution in motion`,
+          clearedAir
+            ? "Less fog than there was, so that the car can be seen; the agent's eye has it all"
+            : null,
+        ]}
+      />
     </div>
   );
+}
+
+/** Where the picture is not quite what it could be, in words. */
+function StageNote(props: { readonly lost: boolean; readonly lines: readonly (string | null)[] }) {
+  if (props.lost) {
+    return (
+      <p class="stage-note" role="status">
+        The graphics were lost; starting them again
+      </p>
+    );
+  }
+  const lines = props.lines.filter((line) => line !== null);
+  return lines.length === 0 ? null : <p class="stage-note">{lines.join('. ')}</p>;
 }
 
 /** What the drawing costs, where tests and curious people can read it. */
