@@ -1,3 +1,4 @@
+import './shell/language.ts';
 import { render } from 'preact';
 import { App } from './app.tsx';
 

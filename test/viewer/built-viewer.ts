@@ -5,7 +5,15 @@ import path from 'node:path';
 import { build } from 'vite';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const SOURCES = ['server/viewer', 'server/http/api.ts', 'server/live/live-event.ts', 'sim', 'agents'];
+const SOURCES = [
+  'server/viewer',
+  'server/http/api.ts',
+  'server/live',
+  'server/report',
+  'adversary',
+  'sim',
+  'agents',
+];
 const PREFIX = `faultscape-viewer-${process.getuid?.() ?? 0}-`;
 const AN_HOUR_MS = 3_600_000;
 
