@@ -107,6 +107,25 @@ describe('the episode player', () => {
     await expect.poll(now, POLL).not.toBe(before);
   });
 
+  it('turns its camera by drag and by keys, without moving through time', async () => {
+    const page = await openEpisode(`episode=${first}&t=2`);
+    const drawn = async () => Number(await canvasOf(page).getAttribute('data-drawn'));
+    const view = page.getByRole('application', { name: new RegExp(first) });
+    const before = await drawn();
+    const box = await view.boundingBox();
+    const [x, y] = [(box?.x ?? 0) + 100, (box?.y ?? 0) + 100];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 60, y + 20);
+    await page.mouse.up();
+    await expect.poll(drawn, POLL).toBeGreaterThan(before);
+    await view.focus();
+    const dragged = await drawn();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(drawn, POLL).toBeGreaterThan(dragged);
+    expect(await timeOf(page)).toMatch(/^2\.0 /);
+  });
+
   it('shows several episodes side by side on one clock', async () => {
     const page = await openEpisode(`episode=${first}&with=${second}&t=1`);
     await expect.poll(() => page.locator('.panel-title').count(), POLL).toBe(2);

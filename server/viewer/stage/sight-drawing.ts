@@ -1,6 +1,6 @@
-import type { CameraPose, CameraSpec, Picture } from '../../../sim/index.ts';
-import { openBrowserRenderer, type ThreeRenderer } from '../../../sim/render/browser.ts';
-import { type Channel, paintFrame } from './paint-frame.ts';
+import type { CameraPose, Picture } from '../../../sim/index.ts';
+import type { Channel } from './paint-frame.ts';
+import type { SightAnswer, SightRequest } from './sight-worker.ts';
 
 /** What the agent was shown at a step. */
 export interface Sight {
@@ -9,33 +9,32 @@ export interface Sight {
 }
 
 const MOST_OFTEN_MS = 100;
-/** Of the page's time at most one part in so many goes into this picture. */
-const COST_SHARE = 5;
+/** Between two frames passes at least so many times what one takes: the stage needs the graphics too. */
+const COST_SHARE = 3;
 const TRY_AGAIN_MS = 2_000;
 
 /**
- * Draws the agent's camera into a plain canvas: one channel, at the size of the canvas, only when
- * there is something new, at most ten times a second and less where drawing is dear. Its danger:
- * it holds a WebGL context of its own, of which a page has few; close it.
+ * Shows the agent's camera in a plain canvas: one channel, at the size of the canvas, only when
+ * there is something new, at most ten times a second and less where drawing is dear. A worker
+ * draws it. Its danger: the worker holds a WebGL context, of which there are few; close it.
  */
 export class SightDrawing {
   readonly #context: CanvasRenderingContext2D;
   readonly #onProblem: (problem: string | null) => void;
-  readonly #surface: OffscreenCanvas;
-  readonly #image: ImageData;
-  #renderer: ThreeRenderer | null = null;
+  readonly #worker = new Worker(new URL('./sight-worker.ts', import.meta.url), { type: 'module' });
   #sight: () => Sight | null = () => null;
   #channel: Channel = 'rgb';
   #shown: Sight | null = null;
+  #sentStage: Picture['stage'] | null = null;
+  #asked: Channel | null = null;
   #nextMs = 0;
   #request: number;
 
   constructor(context: CanvasRenderingContext2D, onProblem: (problem: string | null) => void) {
-    const { width, height } = context.canvas;
     this.#context = context;
     this.#onProblem = onProblem;
-    this.#surface = new OffscreenCanvas(width, height);
-    this.#image = context.createImageData(width, height);
+    this.#worker.onmessage = ({ data }: MessageEvent<SightAnswer>) => this.#receive(data);
+    this.#worker.onerror = ({ message }) => this.#receive({ problem: message || 'the worker did not start' });
     this.#request = requestAnimationFrame(this.#tick);
   }
 
@@ -49,48 +48,48 @@ export class SightDrawing {
 
   close(): void {
     cancelAnimationFrame(this.#request);
-    this.#drop();
-    const context = this.#surface.getContext('webgl2');
-    if (context?.isContextLost() === false) context.getExtension('WEBGL_lose_context')?.loseContext();
+    this.#worker.terminate();
   }
 
   readonly #tick = (nowMs: number): void => {
     this.#request = requestAnimationFrame(this.#tick);
-    if (nowMs < this.#nextMs) return;
+    if (this.#asked !== null || nowMs < this.#nextMs) return;
     const seen = this.#sight();
     if (seen === null || seen === this.#shown) return;
-    const startMs = performance.now();
-    try {
-      this.#draw(seen);
-      this.#shown = seen;
-      this.#onProblem(null);
-      this.#nextMs = nowMs + Math.max(MOST_OFTEN_MS, COST_SHARE * (performance.now() - startMs));
-    } catch (error) {
-      // Graphics that were lost may come back; a fresh renderer then starts from nothing.
-      this.#drop();
-      this.#nextMs = nowMs + TRY_AGAIN_MS;
-      this.#onProblem(error instanceof Error ? error.message : String(error));
-    }
+    this.#shown = seen;
+    this.#asked = this.#channel;
+    this.#worker.postMessage(this.#ask(seen));
   };
 
-  #draw({ picture, pose }: Sight): void {
-    const { width: widthPx, height: heightPx } = this.#surface;
-    const channel = this.#channel;
-    const spec: CameraSpec = {
+  #ask({ picture: { stage, ...picture }, pose }: Sight): SightRequest {
+    const { width: widthPx, height: heightPx } = this.#context.canvas;
+    const isKnown = stage === this.#sentStage;
+    this.#sentStage = stage;
+    return {
+      channel: this.#channel,
       widthPx,
       heightPx,
-      rgb: channel === 'rgb',
-      depth: channel === 'depth',
-      semantic: channel === 'semantic',
+      stage: isKnown ? null : stage,
+      stageKey: stage.key,
+      picture,
+      pose,
     };
-    this.#renderer ??= openBrowserRenderer(this.#surface);
-    paintFrame(this.#renderer.render(picture, pose, spec, 0), channel, this.#image.data);
-    this.#context.putImageData(this.#image, 0, 0);
-    this.#context.canvas.dataset.drawn = channel;
   }
 
-  #drop(): void {
-    this.#renderer?.close();
-    this.#renderer = null;
+  #receive(answer: SightAnswer): void {
+    const channel = this.#asked as Channel;
+    this.#asked = null;
+    if ('problem' in answer) {
+      this.#shown = null;
+      this.#sentStage = null;
+      this.#nextMs = performance.now() + TRY_AGAIN_MS;
+      this.#onProblem(answer.problem);
+      return;
+    }
+    const { canvas } = this.#context;
+    this.#nextMs = performance.now() + Math.max(MOST_OFTEN_MS, COST_SHARE * answer.tookMs);
+    this.#context.putImageData(new ImageData(answer.pixels, canvas.width, canvas.height), 0, 0);
+    canvas.dataset.drawn = channel;
+    this.#onProblem(null);
   }
 }
