@@ -27,7 +27,7 @@ const KEYS: Readonly<Record<string, (act: KeyActions, shift: boolean) => void>> 
 };
 
 /** Fields in which keys are written or choose; the slider of time is ours. */
-const OWN_KEYS = 'input:not([type="range"]), textarea, select, dialog, [contenteditable]';
+const OWN_KEYS = 'input:not([type="range"]), textarea, select, dialog[open], [contenteditable]';
 const OWN_SPACE = 'button, a, summary';
 
 /**
