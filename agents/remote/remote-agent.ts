@@ -21,7 +21,7 @@ export class RemoteAgent implements Agent {
   readonly needs: SensorNeeds;
   readonly #desk: SeatDesk;
   readonly #address: string;
-  readonly #episodes = new Map<number, string>();
+  readonly #seats = new Map<number, { readonly episode: string; knowsRoute: boolean }>();
 
   private constructor(desk: SeatDesk, address: string, version: string, needs: SensorNeeds) {
     this.name = address;
@@ -38,7 +38,7 @@ export class RemoteAgent implements Agent {
   }
 
   async reset(seat: number, briefing: Briefing): Promise<void> {
-    this.#episodes.set(seat, await this.#desk.begin(this.#address, briefing));
+    this.#seats.set(seat, { episode: await this.#desk.begin(this.#address, briefing), knowsRoute: false });
   }
 
   async act(batch: readonly Observation[]): Promise<readonly Answer[]> {
@@ -47,18 +47,24 @@ export class RemoteAgent implements Agent {
   }
 
   async end(seat: number, outcome: Outcome | null): Promise<Notes> {
-    const episode = this.#episodes.get(seat) as string;
-    this.#episodes.delete(seat);
+    const { episode } = this.#seatOf(seat);
+    this.#seats.delete(seat);
     return this.#desk.end(episode, outcome);
   }
 
   #sight({ seat, step, timeS, speedMps, command, frame, truth }: Observation): Sight {
-    const episode = this.#episodes.get(seat);
-    if (episode === undefined) throw new RangeError(`seat ${seat} was not reset`);
-    const sight = { episode, step, timeS, speedMps, command, frame };
+    const place = this.#seatOf(seat);
+    const sight = { episode: place.episode, step, timeS, speedMps, command, frame };
     if (truth === null) return { ...sight, truth: null, route: null };
     const { xM, yM, headingRad, progressM, routeXyM, routeStepM, routeSpeedMps } = truth;
-    const route = step === 0 ? { stepM: routeStepM, xyM: routeXyM, speedMps: routeSpeedMps } : null;
+    const route = place.knowsRoute ? null : { stepM: routeStepM, xyM: routeXyM, speedMps: routeSpeedMps };
+    place.knowsRoute = true;
     return { ...sight, truth: { xM, yM, headingRad, progressM }, route };
+  }
+
+  #seatOf(seat: number) {
+    const place = this.#seats.get(seat);
+    if (place === undefined) throw new RangeError(`seat ${seat} was not reset`);
+    return place;
   }
 }

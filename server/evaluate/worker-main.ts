@@ -34,7 +34,8 @@ async function close(): Promise<void> {
 }
 
 function send(message: FromWorker): void {
-  if (process.connected) process.send?.(message);
+  // A failed send means that the pool is gone; `disconnect` follows, which ends this process.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }
 
 // Ctrl-C reaches the whole process group; the pool decides when its workers end.
