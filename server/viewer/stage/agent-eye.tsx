@@ -25,13 +25,13 @@ export function AgentEye({ sight, camera }: AgentEyeProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<SightDrawing | null>(null);
   const [channel, setChannel] = useState<Channel>('rgb');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [notice, setNotice] = useState<string | null>('Starting the camera');
   const { widthPx, heightPx } = camera ?? DEFAULT_CAMERA;
 
   useEffect(() => {
     const context = canvas.current?.getContext('2d', { willReadFrequently: true });
     if (!context || graphicsRoute() === null) return;
-    const made = new SightDrawing(context, setProblem);
+    const made = new SightDrawing(context, setNotice);
     drawing.current = made;
     return () => made.close();
   }, [widthPx, heightPx]);
@@ -55,7 +55,7 @@ export function AgentEye({ sight, camera }: AgentEyeProps) {
         aria-label={`The agent's camera, ${NAMES[channel]}, ${widthPx} by ${heightPx} pixels`}
       />
       <figcaption>
-        {problem === null ? null : <p>The camera could not be drawn: {problem}</p>}
+        {notice === null ? null : <p role="status">{notice}</p>}
         {camera === null ? <p>This agent uses no camera; one would see this.</p> : null}
         {channel === 'depth' ? <DepthLegend /> : channel === 'semantic' ? <SemanticLegend /> : null}
       </figcaption>

@@ -20,7 +20,7 @@ const TRY_AGAIN_MS = 2_000;
  */
 export class SightDrawing {
   readonly #context: CanvasRenderingContext2D;
-  readonly #onProblem: (problem: string | null) => void;
+  readonly #onNotice: (problem: string | null) => void;
   readonly #worker = new Worker(new URL('./sight-worker.ts', import.meta.url), { type: 'module' });
   #sight: () => Sight | null = () => null;
   #channel: Channel = 'rgb';
@@ -30,9 +30,9 @@ export class SightDrawing {
   #nextMs = 0;
   #request: number;
 
-  constructor(context: CanvasRenderingContext2D, onProblem: (problem: string | null) => void) {
+  constructor(context: CanvasRenderingContext2D, onNotice: (notice: string | null) => void) {
     this.#context = context;
-    this.#onProblem = onProblem;
+    this.#onNotice = onNotice;
     this.#worker.onmessage = ({ data }: MessageEvent<SightAnswer>) => this.#receive(data);
     this.#worker.onerror = ({ message }) => this.#receive({ problem: message || 'the worker did not start' });
     this.#request = requestAnimationFrame(this.#tick);
@@ -83,13 +83,13 @@ export class SightDrawing {
       this.#shown = null;
       this.#sentStage = null;
       this.#nextMs = performance.now() + TRY_AGAIN_MS;
-      this.#onProblem(answer.problem);
+      this.#onNotice(`The camera could not be drawn: ${answer.problem}`);
       return;
     }
     const { canvas } = this.#context;
     this.#nextMs = performance.now() + Math.max(MOST_OFTEN_MS, COST_SHARE * answer.tookMs);
     this.#context.putImageData(new ImageData(answer.pixels, canvas.width, canvas.height), 0, 0);
     canvas.dataset.drawn = channel;
-    this.#onProblem(null);
+    this.#onNotice(null);
   }
 }
