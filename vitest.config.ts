@@ -6,7 +6,10 @@ export default defineConfig({
     // GL contexts and wasm heaps live best in processes of their own.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Browsers without a graphics card are slow, and slower still beside other work.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // A shared machine may stall in the middle of anything; what is broken fails every time.
+    retry: process.env.CI === undefined ? 0 : 2,
   },
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { cameraLoop } from './camera-loop.ts';
 import type { Ratio } from './measure.ts';
@@ -8,6 +8,7 @@ import { agentOverWire } from './wire/agent-over-wire.ts';
 import { pythonEnv } from './wire/python-env.ts';
 import { workers } from './workers.ts';
 
+const FILE = 'bench/results/bench.json';
 const progress = (done: number, of: number) => {
   if (done % 500 === 0) process.stderr.write(`  ${done} of ${of} episodes\n`);
 };
@@ -37,5 +38,13 @@ for (const [name, bench] of BENCHES) {
 }
 const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
 mkdirSync('bench/results', { recursive: true });
-writeFileSync('bench/results/bench.json', `${JSON.stringify({ machine, results }, null, 2)}\n`);
-process.stdout.write('saved bench/results/bench.json\n');
+writeFileSync(FILE, `${JSON.stringify({ machine, results: [...kept(), ...results] }, null, 2)}\n`);
+process.stdout.write(`saved ${FILE}\n`);
+
+/** Results of benches that were not asked for now stay, if they come from a machine like this one. */
+function kept(): readonly Ratio[] {
+  if (!existsSync(FILE)) return [];
+  const before = JSON.parse(readFileSync(FILE, 'utf8')) as { machine: unknown; results: readonly Ratio[] };
+  if (JSON.stringify(before.machine) !== JSON.stringify(machine)) return [];
+  return before.results.filter(({ name }) => !results.some((result) => result.name === name));
+}
