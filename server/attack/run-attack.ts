@@ -1,5 +1,6 @@
 import { type Proposal, runExperiment, type Trial } from '../../adversary/index.ts';
 import type { SeatDesk } from '../../agents/index.ts';
+import { FaultscapeError } from '../../sim/core/index.ts';
 import type { Space } from '../../sim/space/index.ts';
 import type { AttackConfig } from '../config/attack-config.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
@@ -81,6 +82,7 @@ export async function runAttack(options: {
     news.end(finished ? 'done' : 'interrupted');
     return { finished, rows: folder.store.rows(), remarks: parts.adversary.remarks };
   } catch (error) {
+    if (folder === null && signal.aborted) throw interruptedEarly();
     if (folder !== null) noteFailure(folder);
     news.end('failed', error instanceof Error ? error.message : String(error));
     throw error;
@@ -90,6 +92,10 @@ export async function runAttack(options: {
     parts?.adversary.close();
     folder?.close();
   }
+}
+
+function interruptedEarly(): FaultscapeError {
+  return new FaultscapeError('interrupted', 'Interrupted before the first episode; nothing was logged.');
 }
 
 /** So many episodes aborted one after another mean that the machine is at fault, not a scene. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RunFolder } from '../../../server/store/run-folder.ts';
-import { attackToy, newFolder, SMALL, TOY_PLUGIN } from '../toy-runs.ts';
+import { attackToy, newFolder, SMALL, TOY_PLUGIN, waitForRows } from '../toy-runs.ts';
 import { cli } from './cli-io.ts';
 
 let run: string;
@@ -122,8 +122,12 @@ describe('faultscape sample', () => {
       expect(out).toBe('');
       expect(err).toMatch(says);
     }
-    const signal = AbortSignal.abort();
-    const { out: early } = await attackToy({}, { signal });
+    const early = join(newFolder(), 'run');
+    const stop = new AbortController();
+    const attack = attackToy({ out: early }, { signal: stop.signal });
+    await waitForRows(early, 1);
+    stop.abort();
+    await attack;
     const { code, err } = await cli('sample', early);
     expect(code).toBe(65);
     expect(err).toMatch(/no learned distribution[\s\S]*--resume/);
