@@ -15,6 +15,7 @@ export class PurePursuitAgent implements Agent {
   readonly name = 'pure-pursuit';
   readonly version = '1';
   readonly needs = { camera: null, truth: true };
+  readonly gives = ['steer', 'gas', 'brake'];
 
   reset(_seat: number, _briefing: Briefing): void {}
 

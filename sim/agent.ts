@@ -41,6 +41,22 @@ export interface SensorNeeds {
   readonly truth: boolean;
 }
 
+/** What one reading of an observation is, so that any program can make sense of it. */
+export interface ReadingSpec {
+  readonly name: string;
+  /** Row-major; empty for a single number. */
+  readonly shape: readonly number[];
+  readonly dtype: 'float32' | 'float64';
+  readonly unit: string;
+  /** Bounds that every element keeps; null where there is none. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly description: string;
+}
+
+/** Named numbers of an observation, each as its ReadingSpec says. */
+export type Readings = Readonly<Record<string, Float32Array | Float64Array>>;
+
 /** One camera frame; arrays are row-major from the top-left pixel. */
 export interface Frame {
   readonly widthPx: number;
@@ -78,7 +94,10 @@ export interface Observation {
   readonly speedMps: number;
   readonly command: Command;
   readonly frame: Frame | null;
+  /** For agents of a task with a road; other tasks show the truth as readings. */
   readonly truth: Truth | null;
+  /** What instruments and sensors besides the camera show; left out by a task without any. */
+  readonly readings?: Readings;
 }
 
 /** Said once to a seat before its first observation. */
@@ -105,6 +124,8 @@ export interface Agent {
   /** Changes whenever the agent would act differently (code version, hash of its weights). */
   readonly version: string;
   readonly needs: SensorNeeds;
+  /** The names of its actions, if it gives only those; a task that takes others is refused. */
+  readonly gives?: readonly string[];
   reset(seat: number, briefing: Briefing): void | Promise<void>;
   /**
    * One action per observation, in the same order. An action must not depend on which other

@@ -17,4 +17,12 @@ export {
 export * from './scene/picture.ts';
 export * from './space/index.ts';
 export type { Episode, EpisodeOptions, Retrace, Score, Task } from './task.ts';
-export { createTask, registerTask, taskIds } from './tasks/registry.ts';
+export {
+  createTask,
+  type ReadTaskFile,
+  registerTask,
+  splitTask,
+  type TaskFactory,
+  taskIds,
+  taskTakes,
+} from './tasks/registry.ts';

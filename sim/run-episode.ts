@@ -74,6 +74,7 @@ export class EpisodeRunner {
     this.#agent = options.agent;
     this.#renderer = options.renderer;
     this.#onStep = options.onStep;
+    refuseOtherActions(options.agent, options.task);
     this.#free = Array.from({ length: options.seats }, (_, i) => options.seats - 1 - i);
     if (options.agent.needs.camera !== null && options.renderer === null) {
       throw new FaultscapeError('usage', `Agent ${options.agent.name} needs a camera.`, {
@@ -89,6 +90,7 @@ export class EpisodeRunner {
     try {
       const needs = this.#agent.needs;
       const task = job.task ?? this.#task;
+      refuseOtherActions(this.#agent, task);
       const episode = task.begin(job.scene, {
         seed: job.seed,
         seat,
@@ -183,6 +185,26 @@ export class EpisodeRunner {
     if (place >= 0) this.#active.splice(place, 1);
     return seat;
   }
+}
+
+/** An agent that says what it gives is not put to a task that takes something else. */
+function refuseOtherActions(agent: Agent, task: Task): void {
+  const { gives } = agent;
+  const takes = task.action.names;
+  if (gives === undefined || (gives.length === takes.length && gives.every((name, i) => name === takes[i]))) {
+    return;
+  }
+  throw new FaultscapeError('usage', `Agent ${agent.name} cannot act in task ${task.id}.`, {
+    expected: `an agent that gives ${shortList(takes)}`,
+    got: `one that gives ${shortList(gives)}`,
+    hint: 'faultscape list shows which agents fit which tasks',
+  });
+}
+
+function shortList(names: readonly string[]): string {
+  return names.length <= 8
+    ? names.join(', ')
+    : `${names.slice(0, 4).join(', ')} and ${names.length - 4} more`;
 }
 
 function withNotes({ score, trajectory }: EpisodeRecord, notes: Notes): EpisodeRecord {

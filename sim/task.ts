@@ -1,4 +1,5 @@
-import type { Action, ActionSpec, Observation, SensorNeeds } from './agent.ts';
+import type { Action, ActionSpec, Observation, ReadingSpec, SensorNeeds } from './agent.ts';
+import type { FaultscapeError } from './core/errors.ts';
 import type { Renderer } from './render/renderer.ts';
 import type { CameraPose, Picture } from './scene/picture.ts';
 import type { Scene } from './space/axis.ts';
@@ -73,7 +74,17 @@ export interface Task {
   readonly traceNames: readonly string[];
   /** The scene an agent is designed for, in every axis of every space. */
   readonly nominal: Scene;
-  /** `scene` may name any axis of any space; what it leaves out is nominal. */
+  /** What `Observation.readings` holds for an agent of these needs; left out where there is none. */
+  readings?(needs: SensorNeeds): readonly ReadingSpec[];
+  /**
+   * Why a scene that is inside its space cannot be (a track that crosses itself), found without
+   * simulating it; null for a scene that can. Left out by a task whose every scene can be.
+   */
+  invalid?(scene: Scene): FaultscapeError | null;
+  /**
+   * `scene` may name any axis of any space; what it leaves out is nominal. Throws an error of kind
+   * `data` for an unknown axis, a value out of range, or an invalid scene.
+   */
   begin(scene: Scene, options: EpisodeOptions): Episode;
   /** How an episode of this scene and seed is shown from its log; left out by a task that is not drawn. */
   retrace?(scene: Scene, seed: number): Retrace;

@@ -40,6 +40,8 @@ const PACKAGE_HOMES: readonly { readonly names: readonly string[]; readonly home
     ],
     homes: ['server/'],
   },
+  { names: ['fast-xml-parser', 'papaparse', 'polygon-clipping'], homes: ['sim/geometry/', 'server/'] },
+  { names: ['@gltf-transform/core'], homes: ['sim/scene/'] },
   { names: ['@msgpack/msgpack'], homes: ['agents/protocol/'] },
   {
     names: ['preact', 'preact/', '@preact/signals', 'uplot', 'd3-scale', 'd3-contour'],

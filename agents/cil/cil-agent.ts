@@ -32,6 +32,7 @@ export class CilAgent implements Agent {
   readonly name = 'cil';
   readonly version: string;
   readonly needs: SensorNeeds = { camera: CIL_CAMERA, truth: false };
+  readonly gives = ['steer', 'gas', 'brake'];
   readonly #tf: Tensorflow;
   readonly #net: CilNet;
   readonly #pixels = new Float32Array(BATCH * IMAGE.values);

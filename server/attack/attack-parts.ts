@@ -3,6 +3,7 @@ import { deriveSeed, FaultscapeError } from '../../sim/core/index.ts';
 import { createTask, type Task } from '../../sim/index.ts';
 import type { Space } from '../../sim/space/index.ts';
 import type { AttackConfig } from '../config/attack-config.ts';
+import { readTaskFile } from '../evaluate/task-files.ts';
 import { TimedAdversary } from './timed-adversary.ts';
 
 /** What an attack is made of besides its workers. */
@@ -17,7 +18,7 @@ export async function openAttackParts(
   config: AttackConfig,
   onLearning: (progress: LearnerProgress) => void,
 ): Promise<AttackParts> {
-  const task = createTask(config.task);
+  const task = createTask(config.task, readTaskFile);
   const space = spaceOf(task, config.space);
   const adversary = await createAdversary(config.adversary, config.settings, {
     dimension: space.dimension,

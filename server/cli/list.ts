@@ -37,7 +37,7 @@ interface Catalogue {
 function describeParts(): Catalogue {
   return {
     tasks: taskIds()
-      .map(createTask)
+      .map((id) => createTask(id))
       .map((task) => ({
         id: task.id,
         description: task.description,

@@ -18,6 +18,7 @@ import {
 import type { GlChoice } from '../../sim/render/headless.ts';
 import { PACKAGE_ROOT } from '../config/package-info.ts';
 import { loadEpisodeParts } from './load-parts.ts';
+import { readTaskFile } from './task-files.ts';
 
 /** Who runs what, as plain data: a worker builds its live objects from this. */
 export interface HostConfig {
@@ -88,7 +89,7 @@ export class EpisodeHost {
     { desk = null, watch }: { desk?: SeatDesk | null; watch?: (task: Task) => StepListener } = {},
   ): Promise<EpisodeHost> {
     await loadEpisodeParts(config.plugins);
-    const task = createTask(config.task);
+    const task = createTask(config.task, readTaskFile);
     const agent = await createAgent(config.agent, { ...FILE_CONTEXT, desk });
     const renderer = agent.needs.camera === null ? null : await openRenderer(config.gl);
     return new EpisodeHost(task, agent, renderer, config.seats, watch?.(task));

@@ -13,6 +13,7 @@ import { type EpisodePool, openEpisodePool } from './episode-pool.ts';
 import { loadParts } from './load-parts.ts';
 import { Progress, type ProgressSink } from './progress.ts';
 import { allAborted, type Summary, summarise } from './summary.ts';
+import { readTaskFile } from './task-files.ts';
 
 /**
  * Runs an agent in its nominal scene (or one near it), each episode with a seed of its own, from
@@ -28,7 +29,7 @@ export async function runEvaluation(
   } = {},
 ): Promise<Summary> {
   await loadParts(config.plugins);
-  const task = createTask(config.task);
+  const task = createTask(config.task, readTaskFile);
   const scene = sceneOf(task, config.scene);
   if (config.out !== null) RunFolder.prepare(config.out);
   let progress: Progress | undefined;

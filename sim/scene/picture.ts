@@ -13,6 +13,11 @@ export const SEMANTIC_CLASSES = [
   'vegetation',
   'pole',
   'vehicle',
+  'person',
+  'cyclist',
+  'gate',
+  'drone',
+  'object',
 ] as const;
 export type SemanticClass = (typeof SEMANTIC_CLASSES)[number];
 
@@ -80,6 +85,50 @@ export interface ParkedCarItem {
   readonly variant: number;
 }
 
+/** A square frame to fly through, on a stand. Its pose is that of the opening's centre. */
+export interface GateItem {
+  readonly kind: 'gate';
+  readonly xM: number;
+  readonly yM: number;
+  readonly zM: number;
+  /** The direction in which it is to be flown through. */
+  readonly headingRad: number;
+  readonly rollRad: number;
+  /** Side of the opening. */
+  readonly openingM: number;
+  readonly variant: number;
+}
+
+/** The classes of objects to be detected (SADA's twelve of PASCAL3D+), in the order of their numbers. */
+export const SHAPE_CLASSES = [
+  'aeroplane',
+  'bench',
+  'bicycle',
+  'boat',
+  'bottle',
+  'bus',
+  'car',
+  'chair',
+  'dining-table',
+  'motorbike',
+  'train',
+  'truck',
+] as const;
+export type ShapeClass = (typeof SHAPE_CLASSES)[number];
+
+/** A shape of a catalogue of objects to be detected; it stands on the ground. */
+export interface ShapeItem {
+  readonly kind: 'shape';
+  readonly name: ShapeClass;
+  /** Which of the class's shapes; any whole number from 0. */
+  readonly instance: number;
+  readonly xM: number;
+  readonly yM: number;
+  readonly headingRad: number;
+  /** Colour of its main parts, sRGB 0 to 1. */
+  readonly colour: readonly [number, number, number];
+}
+
 export type StageItem =
   | StripItem
   | PatchItem
@@ -87,7 +136,9 @@ export type StageItem =
   | BuildingItem
   | TreeItem
   | PoleItem
-  | ParkedCarItem;
+  | ParkedCarItem
+  | GateItem
+  | ShapeItem;
 
 /** Everything that stands still for a whole episode. Renderers build it once per `key`. */
 export interface Stage {
@@ -131,12 +182,15 @@ export interface Pose {
   readonly rollRad: number;
 }
 
-/** Something that moves. Its pose is that of the point on the ground under its centre. */
+/** Something that moves. Its pose is that of the point on the ground under its centre; a drone's, of its centre. */
 export interface Mover extends Pose {
   readonly id: string;
-  readonly kind: 'car';
+  readonly kind: MoverKind;
   readonly variant: number;
 }
+
+export const MOVER_KINDS = ['car', 'drone', 'pedestrian', 'cyclist'] as const;
+export type MoverKind = (typeof MOVER_KINDS)[number];
 
 export interface Picture {
   readonly stage: Stage;

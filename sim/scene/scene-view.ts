@@ -1,8 +1,7 @@
 import * as THREE from 'three';
 import { bakeStage } from './bake/bake-stage.ts';
-import { addCar } from './bake/car.ts';
-import { placed } from './bake/frame.ts';
 import { MeshBuilder } from './bake/mesh-builder.ts';
+import { addMover } from './bake/mover.ts';
 import type { CameraPose, Mover, Picture, Stage } from './picture.ts';
 import { facadeMaterial } from './shade/facade-material.ts';
 import { groundMaterial } from './shade/ground-material.ts';
@@ -35,7 +34,7 @@ export class SceneView {
   readonly #rain = new Rain(this.#look);
   readonly #solid = solidMaterial(this.#look);
   readonly #squares: { readonly fine: THREE.Mesh; readonly coarse: THREE.Mesh }[] = [];
-  readonly #cars = new Map<string, THREE.Mesh>();
+  readonly #movers = new Map<string, THREE.Mesh>();
 
   constructor(stage: Stage) {
     this.camera.up.set(0, 0, 1);
@@ -92,7 +91,7 @@ export class SceneView {
     this.#sun.dispose();
     this.#look.dispose();
     this.scene.clear();
-    this.#cars.clear();
+    this.#movers.clear();
   }
 
   #addStill(
@@ -110,31 +109,31 @@ export class SceneView {
   }
 
   #poseMovers(movers: readonly Mover[], carriedBy: string | null): void {
-    for (const car of this.#cars.values()) car.visible = false;
+    for (const mesh of this.#movers.values()) mesh.visible = false;
     for (const mover of movers) {
       if (mover.id === carriedBy) continue;
-      const car = this.#carFor(mover);
-      car.visible = true;
-      car.position.set(mover.xM, mover.yM, mover.zM);
-      car.rotation.set(mover.rollRad, -mover.pitchRad, mover.headingRad);
+      const mesh = this.#meshFor(mover);
+      mesh.visible = true;
+      mesh.position.set(mover.xM, mover.yM, mover.zM);
+      mesh.rotation.set(mover.rollRad, -mover.pitchRad, mover.headingRad);
     }
   }
 
   /** The mesh of a mover; each id and look has its own, built when first seen. */
-  #carFor(mover: Mover): THREE.Mesh {
-    const key = `${mover.id} ${mover.variant}`;
-    const known = this.#cars.get(key);
+  #meshFor(mover: Mover): THREE.Mesh {
+    const key = `${mover.id} ${mover.kind} ${mover.variant}`;
+    const known = this.#movers.get(key);
     if (known !== undefined) return known;
     const builder = new MeshBuilder();
-    addCar(builder, placed(0, 0, 0), mover.variant);
-    const car = new THREE.Mesh(builder.build() as THREE.BufferGeometry, this.#solid);
-    car.rotation.order = 'ZYX';
-    car.castShadow = true;
-    car.layers.enable(SHADOW_LAYER);
-    car.receiveShadow = true;
-    this.#cars.set(key, car);
-    this.scene.add(car);
-    return car;
+    addMover(builder, mover);
+    const mesh = new THREE.Mesh(builder.build() as THREE.BufferGeometry, this.#solid);
+    mesh.rotation.order = 'ZYX';
+    mesh.castShadow = true;
+    mesh.layers.enable(SHADOW_LAYER);
+    mesh.receiveShadow = true;
+    this.#movers.set(key, mesh);
+    this.scene.add(mesh);
+    return mesh;
   }
 
   /** Squares far away are drawn coarse; shadows are cast by the coarse things everywhere. */

@@ -15,6 +15,11 @@ export const SEMANTIC_COLOURS: readonly Rgb[] = [
   [0.1, 0.45, 0.2],
   [0.85, 0.45, 0.85],
   [0.9, 0.2, 0.2],
+  [1, 0.6, 0.1],
+  [0.2, 0.8, 0.8],
+  [0.95, 0.45, 0.1],
+  [0.25, 0.35, 0.95],
+  [0.6, 0.95, 0.3],
 ];
 
 /** Depth is shown on a logarithmic scale: near things are what a driver must tell apart. */

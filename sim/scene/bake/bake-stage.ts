@@ -1,8 +1,10 @@
 import type * as THREE from 'three';
 import type { Stage, StageItem } from '../picture.ts';
+import { addShape } from '../shapes/shapes.ts';
 import { addBuilding } from './building.ts';
 import { addCar, addCoarseCar } from './car.ts';
 import { placed } from './frame.ts';
+import { addGate } from './gate.ts';
 import { addFarTerrain, addNearTerrain, addPatch, addStrip, type Extent } from './ground.ts';
 import { addMarking } from './marking.ts';
 import { MeshBuilder } from './mesh-builder.ts';
@@ -27,6 +29,50 @@ export interface BakedStage {
 
 const SQUARE_M = 40;
 
+/** Where an item's triangles may go. */
+interface Bakery {
+  readonly ground: MeshBuilder;
+  readonly markings: MeshBuilder;
+  readonly facades: MeshBuilder;
+  readonly squareAt: (xM: number, yM: number) => { readonly fine: MeshBuilder; readonly coarse: MeshBuilder };
+}
+
+type Baker<Item> = (item: Item, bakery: Bakery) => void;
+
+/** How each kind of item is baked. */
+const BAKERS: { readonly [Kind in StageItem['kind']]: Baker<Extract<StageItem, { readonly kind: Kind }>> } = {
+  strip: (item, { ground }) => addStrip(ground, item),
+  patch: (item, { ground }) => addPatch(ground, item),
+  marking: (item, { markings }) => addMarking(markings, item),
+  building: (item, { facades, squareAt }) => addBuilding(facades, squareAt(item.xM, item.yM), item),
+  tree(item, { squareAt }) {
+    const { fine, coarse } = squareAt(item.xM, item.yM);
+    addTree(fine, item);
+    addCoarseTree(coarse, item);
+  },
+  pole(item, { squareAt }) {
+    const { fine, coarse } = squareAt(item.xM, item.yM);
+    addPole(fine, item);
+    addCoarsePole(coarse, item);
+  },
+  'parked-car'(item, { squareAt }) {
+    const { fine, coarse } = squareAt(item.xM, item.yM);
+    const at = placed(item.xM, item.yM, item.headingRad);
+    addCar(fine, at, item.variant);
+    addCoarseCar(coarse, at, item.variant);
+  },
+  gate(item, { squareAt }) {
+    const { fine, coarse } = squareAt(item.xM, item.yM);
+    addGate(fine, item);
+    addGate(coarse, item);
+  },
+  shape(item, { squareAt }) {
+    const { fine, coarse } = squareAt(item.xM, item.yM);
+    addShape(fine, item);
+    addShape(coarse, item);
+  },
+};
+
 /** Turns a stage's items into a few vertex-coloured geometries. Equal stages give equal geometries. */
 export function bakeStage(stage: Stage): BakedStage {
   const ground = new MeshBuilder();
@@ -41,31 +87,12 @@ export function bakeStage(stage: Stage): BakedStage {
     squares.set(key, square);
     return square;
   };
-  const add = (item: StageItem): void => {
-    if (item.kind === 'strip') addStrip(ground, item);
-    else if (item.kind === 'patch') addPatch(ground, item);
-    else if (item.kind === 'marking') addMarking(markings, item);
-    else {
-      const square = squareAt(item.xM, item.yM);
-      if (item.kind === 'building') addBuilding(facades, square, item);
-      else if (item.kind === 'tree') {
-        addTree(square.fine, item);
-        addCoarseTree(square.coarse, item);
-      } else if (item.kind === 'pole') {
-        addPole(square.fine, item);
-        addCoarsePole(square.coarse, item);
-      } else {
-        const at = placed(item.xM, item.yM, item.headingRad);
-        addCar(square.fine, at, item.variant);
-        addCoarseCar(square.coarse, at, item.variant);
-      }
-    }
-  };
+  const bakery: Bakery = { ground, markings, facades, squareAt };
   const extent = extentOf(stage);
   const farGround = new MeshBuilder();
   addNearTerrain(ground, extent);
   addFarTerrain(farGround, extent);
-  for (const item of stage.items) add(item);
+  for (const item of stage.items) (BAKERS[item.kind] as Baker<StageItem>)(item, bakery);
   return {
     ground: ground.build() as THREE.BufferGeometry,
     farGround: farGround.build() as THREE.BufferGeometry,

@@ -45,6 +45,11 @@ SEMANTIC_CLASSES = (
     "vegetation",
     "pole",
     "vehicle",
+    "person",
+    "cyclist",
+    "gate",
+    "drone",
+    "object",
 )
 COMMANDS = ("follow", "left", "right", "straight")
 

@@ -1,0 +1,49 @@
+import * as THREE from 'three';
+import { Rng } from '../../core/rng.ts';
+import type { MeshBuilder } from '../bake/mesh-builder.ts';
+import { SHAPE_CLASSES, type ShapeClass, type ShapeItem } from '../picture.ts';
+import { aeroplane } from './aeroplane.ts';
+import { bench } from './bench.ts';
+import { bicycle } from './bicycle.ts';
+import { boat } from './boat.ts';
+import { bottle } from './bottle.ts';
+import { bus } from './bus.ts';
+import { car } from './car.ts';
+import { chair } from './chair.ts';
+import { diningTable } from './dining-table.ts';
+import { motorbike } from './motorbike.ts';
+import { ShapePen } from './shape-pen.ts';
+import { train } from './train.ts';
+import { truck } from './truck.ts';
+
+/**
+ * Draws one shape of a class, standing on the ground about its middle, nose along +x. What varies among
+ * instances comes from the stream alone, in metres of a real thing of its class.
+ */
+export type ShapeMaker = (pen: ShapePen, rng: Rng) => void;
+
+const SHAPES: Readonly<Record<ShapeClass, ShapeMaker>> = {
+  aeroplane,
+  bench,
+  bicycle,
+  boat,
+  bottle,
+  bus,
+  car,
+  chair,
+  'dining-table': diningTable,
+  motorbike,
+  train,
+  truck,
+};
+
+export function addShape(mesh: MeshBuilder, item: ShapeItem): void {
+  const place = new THREE.Matrix4().makeRotationZ(item.headingRad).setPosition(item.xM, item.yM, 0);
+  const [r, g, b] = item.colour;
+  const paint = new THREE.Color().setRGB(r, g, b, THREE.SRGBColorSpace).getHex();
+  mesh.semantic('object');
+  SHAPES[item.name](
+    new ShapePen(mesh, place, paint),
+    new Rng(item.instance, 'shape', SHAPE_CLASSES.indexOf(item.name)),
+  );
+}
