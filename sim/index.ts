@@ -15,6 +15,7 @@ export {
   type Trajectory,
 } from './run-episode.ts';
 export * from './scene/picture.ts';
+export { type ShapeBounds, shapeBounds } from './scene/shapes/shape-bounds.ts';
 export * from './space/index.ts';
 export type { Episode, EpisodeOptions, Retrace, Score, Task } from './task.ts';
 export {

@@ -9,6 +9,7 @@ import { registerReplay } from './replay.ts';
 import { registerReport } from './report.ts';
 import { registerSample } from './sample.ts';
 import { registerServe } from './serve.ts';
+import { registerShapes } from './shapes.ts';
 import { registerTrain } from './train.ts';
 
 /** Every command of the program, in the order its help shows them. */
@@ -23,5 +24,6 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerSample,
   registerList,
   registerTrain,
+  registerShapes,
   registerDoctor,
 ];

@@ -2,11 +2,11 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { dirname } from 'node:path';
 import { FaultscapeError } from '../../sim/core/index.ts';
 
-/** Replaces a file as a whole: after a crash it holds the old text or the new, never half of one. */
-export function writeFileAtomic(file: string, text: string): void {
+/** Replaces a file as a whole: after a crash it holds the old content or the new, never half of one. */
+export function writeFileAtomic(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
-    writeSynced(temporary, text);
+    writeSynced(temporary, content);
     renameSync(temporary, file);
     syncFolder(dirname(file));
   } catch (error) {
@@ -23,10 +23,10 @@ export function writeFileAtomic(file: string, text: string): void {
   }
 }
 
-function writeSynced(file: string, text: string): void {
+function writeSynced(file: string, content: string | Uint8Array): void {
   const handle = openSync(file, 'w');
   try {
-    const bytes = Buffer.from(text);
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
     fsyncSync(handle);
   } finally {

@@ -10,6 +10,7 @@ import {
   traceAt,
 } from '../../../sim/index.ts';
 import type { Scene } from '../../../sim/space/index.ts';
+import { halve } from './halve.ts';
 import { encodePng } from './png.ts';
 
 /** Two views of one moment of an episode, as PNG data URIs. */
@@ -70,7 +71,7 @@ function photograph(request: FilmRequest, picture: Picture, pose: CameraPose, ti
     },
     0,
   );
-  const wide = encodePng(halved(large), widthPx, heightPx);
+  const wide = encodePng(halve(rgbOf(large), large.widthPx, large.heightPx), widthPx, heightPx);
   const seen =
     camera === null
       ? null
@@ -90,25 +91,4 @@ function rgbOf(frame: Frame): Uint8Array {
     });
   }
   return frame.rgb;
-}
-
-/** Half the size, each pixel the mean of four, so that edges are smooth. */
-function halved(frame: Frame): Uint8Array {
-  const rgb = rgbOf(frame);
-  const { widthPx, heightPx } = frame;
-  const out = new Uint8Array((widthPx / 2) * (heightPx / 2) * 3);
-  for (let y = 0; y < heightPx / 2; y++) {
-    for (let x = 0; x < (widthPx / 2) * 3; x++) {
-      const column = Math.floor(x / 3) * 6 + (x % 3);
-      const top = 2 * y * widthPx * 3 + column;
-      const bottom = top + widthPx * 3;
-      const four =
-        (rgb[top] as number) +
-        (rgb[top + 3] as number) +
-        (rgb[bottom] as number) +
-        (rgb[bottom + 3] as number);
-      out[y * (widthPx / 2) * 3 + x] = Math.round(four / 4);
-    }
-  }
-  return out;
 }

@@ -8,10 +8,14 @@ export interface Placing {
   readonly scale?: number | readonly [number, number, number];
 }
 
-/** What a part is made of: its colour (sRGB 0xrrggbb) and how it shines, 0 dull to 1 mirror. */
+/** What a part is made of: its colour (sRGB 0xrrggbb), how it shines, and how it glows. */
 export interface Finish {
   readonly colour: number;
+  /** 0 dull to 1 mirror; 0.2 where not given. */
   readonly gloss?: number;
+  /** Up to 1: burns with the street lamps; 2: always. */
+  readonly glow?: number;
+  /** Multiplies the colour in linear light. */
   readonly shade?: number;
 }
 
@@ -49,7 +53,7 @@ export class ShapePen {
 
   #add(geometry: THREE.BufferGeometry, matrix: THREE.Matrix4, finish: Finish): void {
     const mesh = this.#mesh;
-    mesh.colour(finish.colour, finish.shade ?? 1).detail(finish.gloss ?? 0.2, 0, 0, 0);
+    mesh.colour(finish.colour, finish.shade ?? 1).detail(finish.gloss ?? 0.2, finish.glow ?? 0, 0, 0);
     if (!geometry.hasAttribute('normal')) geometry.computeVertexNormals();
     const positions = geometry.getAttribute('position');
     const normals = geometry.getAttribute('normal');

@@ -18,9 +18,10 @@ import { truck } from './truck.ts';
 
 /**
  * Draws one shape of a class, standing on the ground about its middle, nose along +x. What varies among
- * instances comes from the stream alone, in metres of a real thing of its class.
+ * instances comes from the stream and from the instance's number, in metres of a real thing of its class.
+ * The number is for going round the class's kinds in turn, so that few instances show all of them.
  */
-export type ShapeMaker = (pen: ShapePen, rng: Rng) => void;
+export type ShapeMaker = (pen: ShapePen, rng: Rng, instance: number) => void;
 
 const SHAPES: Readonly<Record<ShapeClass, ShapeMaker>> = {
   aeroplane,
@@ -45,5 +46,6 @@ export function addShape(mesh: MeshBuilder, item: ShapeItem): void {
   SHAPES[item.name](
     new ShapePen(mesh, place, paint),
     new Rng(item.instance, 'shape', SHAPE_CLASSES.indexOf(item.name)),
+    item.instance,
   );
 }
