@@ -36,17 +36,14 @@ export class ShapePen {
     this.paint = paint;
   }
 
+  /** A pen whose frame stands so in this one: for parts that are turned or repeated as a whole. */
+  within(placing: Placing): ShapePen {
+    return new ShapePen(this.#mesh, matrixOf(placing).premultiply(this.#place), this.paint);
+  }
+
   /** Adds a geometry, which is used up. Three's cylinders and lathes stand along y: turn them by x = PI / 2. */
   part(geometry: THREE.BufferGeometry, finish: Finish, placing: Placing = {}): this {
-    const { at = [0, 0, 0], turnRad = [0, 0, 0], scale = 1 } = placing;
-    const [sx, sy, sz] = typeof scale === 'number' ? [scale, scale, scale] : scale;
-    const matrix = new THREE.Matrix4().compose(
-      new THREE.Vector3(...at),
-      new THREE.Quaternion().setFromEuler(new THREE.Euler(...turnRad, 'ZYX')),
-      new THREE.Vector3(sx, sy, sz),
-    );
-    matrix.premultiply(this.#place);
-    this.#add(geometry, matrix, finish);
+    this.#add(geometry, matrixOf(placing).premultiply(this.#place), finish);
     geometry.dispose();
     return this;
   }
@@ -74,4 +71,13 @@ export class ShapePen {
       else mesh.triangle(vertex(i), vertex(i + 1), vertex(i + 2));
     }
   }
+}
+
+function matrixOf({ at = [0, 0, 0], turnRad = [0, 0, 0], scale = 1 }: Placing): THREE.Matrix4 {
+  const [sx, sy, sz] = typeof scale === 'number' ? [scale, scale, scale] : scale;
+  return new THREE.Matrix4().compose(
+    new THREE.Vector3(...at),
+    new THREE.Quaternion().setFromEuler(new THREE.Euler(...turnRad, 'ZYX')),
+    new THREE.Vector3(sx, sy, sz),
+  );
 }

@@ -1,0 +1,213 @@
+import * as THREE from 'three';
+import { RoundedBoxGeometry } from 'three/addons/geometries/RoundedBoxGeometry.js';
+import type { Vec3 } from '../bake/mesh-builder.ts';
+import type { Finish, ShapePen } from './shape-pen.ts';
+import { face, surface } from './surface.ts';
+
+/** A point of an outline or profile, metres. */
+export type Point2 = readonly [number, number];
+
+/** Which way a turned body's axis points. */
+export type Axis = 'x' | 'y' | 'z';
+
+/** Both sides of what is symmetric: left, then right. */
+export const SIDES = [1, -1] as const;
+
+/** A box from one corner to the opposite one. */
+export function box(pen: ShapePen, finish: Finish, [x0, y0, z0]: Vec3, [x1, y1, z1]: Vec3): void {
+  const at: Vec3 = [(x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2];
+  const size = [Math.abs(x1 - x0), Math.abs(y1 - y0), Math.abs(z1 - z0)] as const;
+  pen.part(new THREE.BoxGeometry(...size), finish, { at });
+}
+
+/** A box with round edges and corners. */
+export function cushion(
+  pen: ShapePen,
+  finish: Finish,
+  [x0, y0, z0]: Vec3,
+  [x1, y1, z1]: Vec3,
+  roundM: number,
+): void {
+  const at: Vec3 = [(x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2];
+  const [x, y, z] = [Math.abs(x1 - x0), Math.abs(y1 - y0), Math.abs(z1 - z0)];
+  pen.part(new RoundedBoxGeometry(x, y, z, 2, Math.min(roundM, x / 2, y / 2, z / 2)), finish, { at });
+}
+
+/** An ellipsoid by its centre and half axes. */
+export function ball(pen: ShapePen, finish: Finish, at: Vec3, halfM: number | Vec3, sides = 14): void {
+  const scale = typeof halfM === 'number' ? halfM : ([halfM[0], halfM[2], halfM[1]] as const);
+  const half = new THREE.SphereGeometry(1, sides, Math.ceil(sides * 0.6));
+  const [sx, sy, sz] = typeof scale === 'number' ? [scale, scale, scale] : scale;
+  half.scale(sx, sy, sz);
+  pen.part(half, finish, { at, turnRad: [Math.PI / 2, 0, 0] });
+}
+
+export interface RodOptions {
+  /** Half thickness at the second end, where it differs. */
+  readonly toM?: number;
+  readonly sides?: number;
+}
+
+/** A straight round bar between two points. */
+export function rod(
+  pen: ShapePen,
+  finish: Finish,
+  from: Vec3,
+  to: Vec3,
+  radiusM: number,
+  { toM = radiusM, sides = 8 }: RodOptions = {},
+): void {
+  sweep(pen, finish, [from, to], [radiusM, toM], { sides });
+}
+
+export interface SweepOptions {
+  readonly sides?: number;
+  /** Half thickness upward over half thickness across, for straps and aerofoil spars. */
+  readonly squash?: number;
+  /** Corners of the path are rounded over this length. */
+  readonly roundM?: number;
+}
+
+/** A round bar along a path; its radius is one, or one for each point of a path that is not rounded. */
+export function sweep(
+  pen: ShapePen,
+  finish: Finish,
+  points: readonly Vec3[],
+  radiusM: number | readonly number[],
+  { sides = 8, squash = 1, roundM = 0 }: SweepOptions = {},
+): void {
+  const path = (roundM > 0 ? rounded(points, roundM) : points).map((p) => new THREE.Vector3(...p));
+  const across = new THREE.Vector3();
+  const rings = path.map((point, i) => {
+    const ahead = (path[i + 1] ?? point).clone().sub(path[i - 1] ?? point);
+    const into = point
+      .clone()
+      .sub(path[i - 1] ?? point)
+      .normalize();
+    const out = (path[i + 1] ?? point).clone().sub(point).normalize();
+    const along = into.add(out).lengthSq() > 1e-9 ? into.normalize() : ahead.normalize();
+    if (i === 0) across.set(-along.y, along.x, 0);
+    if (i === 0 && across.lengthSq() < 1e-9) across.set(0, 1, 0);
+    across.addScaledVector(along, -across.dot(along)).normalize();
+    const other = along.clone().cross(across);
+    const radius = typeof radiusM === 'number' ? radiusM : (radiusM[i] as number);
+    return Array.from({ length: sides }, (_, k): Vec3 => {
+      const angle = (2 * Math.PI * (k + 0.5)) / sides;
+      const [u, v] = [radius * Math.cos(angle), radius * squash * Math.sin(angle)];
+      return [
+        point.x + across.x * u + other.x * v,
+        point.y + across.y * u + other.y * v,
+        point.z + across.z * u + other.z * v,
+      ];
+    });
+  });
+  loft(pen, finish, rings);
+}
+
+/** A skin over rings that run counter-clockwise as seen from where they lead to, with both ends covered. */
+export function loft(pen: ShapePen, finish: Finish, rings: readonly (readonly Vec3[])[]): void {
+  pen.part(surface(rings, true), finish);
+  const [first, last] = [rings[0] as readonly Vec3[], rings.at(-1) as readonly Vec3[]];
+  if (isOpen(first)) pen.part(face([...first].reverse()), finish);
+  if (isOpen(last)) pen.part(face(last), finish);
+}
+
+/** A thin sheet that is seen from both sides. */
+export function sheet(pen: ShapePen, finish: Finish, rows: readonly (readonly Vec3[])[]): void {
+  pen.part(surface(rows, false), finish);
+  pen.part(surface([...rows].reverse(), false), finish);
+}
+
+export interface TurnedOptions {
+  readonly at?: Vec3;
+  readonly axis?: Axis;
+  readonly sides?: number;
+}
+
+/** A body of revolution: its profile is [radius, place on the axis] and runs along the axis. */
+export function turned(
+  pen: ShapePen,
+  finish: Finish,
+  profile: readonly Point2[],
+  { at = [0, 0, 0], axis = 'z', sides = 16 }: TurnedOptions = {},
+): void {
+  const rings = creased(profile).map(([radius, along]) =>
+    Array.from({ length: sides }, (_, k): Vec3 => {
+      const angle = (2 * Math.PI * k) / sides;
+      const [u, v] = [radius * Math.cos(angle), radius * Math.sin(angle)];
+      const [x, y, z] = axis === 'x' ? [along, u, v] : axis === 'y' ? [v, along, u] : [u, v, along];
+      return [at[0] + x, at[1] + y, at[2] + z];
+    }),
+  );
+  loft(pen, finish, rings);
+}
+
+export interface PlateOptions {
+  /** The plane that the outline lies in. */
+  readonly plane: 'xy' | 'xz' | 'yz';
+  readonly from: number;
+  readonly to: number;
+  readonly bevelM?: number;
+}
+
+/** A flat plate with any simple outline, between two planes. */
+export function plate(
+  pen: ShapePen,
+  finish: Finish,
+  outline: readonly Point2[],
+  { plane, from, to, bevelM = 0 }: PlateOptions,
+): void {
+  const shape = new THREE.Shape(outline.map(([a, b]) => new THREE.Vector2(a, b)));
+  const [low, high] = from < to ? [from, to] : [to, from];
+  const geometry = new THREE.ExtrudeGeometry(shape, {
+    depth: high - low - 2 * bevelM,
+    bevelEnabled: bevelM > 0,
+    bevelThickness: bevelM,
+    bevelSize: bevelM,
+    bevelOffset: -bevelM,
+    bevelSegments: 2,
+  });
+  if (plane === 'xy') pen.part(geometry, finish, { at: [0, 0, low + bevelM] });
+  else if (plane === 'xz') {
+    pen.part(geometry, finish, { at: [0, high - bevelM, 0], turnRad: [Math.PI / 2, 0, 0] });
+  } else pen.part(geometry, finish, { at: [low + bevelM, 0, 0], turnRad: [Math.PI / 2, 0, Math.PI / 2] });
+}
+
+/** An ellipse's outline, counter-clockwise. */
+export function ellipse(radiusA: number, radiusB: number, sides: number): readonly Point2[] {
+  return Array.from({ length: sides }, (_, k): Point2 => {
+    const angle = (2 * Math.PI * k) / sides;
+    return [radiusA * Math.cos(angle), radiusB * Math.sin(angle)];
+  });
+}
+
+function isOpen(ring: readonly Vec3[]): boolean {
+  const [a, ...rest] = ring as [Vec3, ...Vec3[]];
+  return rest.some((b) => Math.hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]) > 1e-6);
+}
+
+/** Doubles the points at which a profile turns sharply, so that it shows an edge there. */
+function creased(profile: readonly Point2[]): readonly Point2[] {
+  return profile.flatMap((point, i) => {
+    const [before, after] = [profile[i - 1], profile[i + 1]];
+    if (before === undefined || after === undefined) return [point];
+    const [ax, ay] = [point[0] - before[0], point[1] - before[1]];
+    const [bx, by] = [after[0] - point[0], after[1] - point[1]];
+    const bend = Math.abs(Math.atan2(ax * by - ay * bx, ax * bx + ay * by));
+    return bend > 0.7 ? [point, point] : [point];
+  });
+}
+
+/** The path with its inner corners replaced by arcs. */
+function rounded(points: readonly Vec3[], roundM: number): readonly Vec3[] {
+  const vectors = points.map((p) => new THREE.Vector3(...p));
+  return vectors.flatMap((corner, i): Vec3[] => {
+    const [before, after] = [vectors[i - 1], vectors[i + 1]];
+    if (before === undefined || after === undefined) return [[corner.x, corner.y, corner.z]];
+    const reach = Math.min(roundM, corner.distanceTo(before) * 0.48, corner.distanceTo(after) * 0.48);
+    const start = corner.clone().add(before.clone().sub(corner).setLength(reach));
+    const end = corner.clone().add(after.clone().sub(corner).setLength(reach));
+    const arc = new THREE.QuadraticBezierCurve3(start, corner, end);
+    return arc.getPoints(4).map((p): Vec3 => [p.x, p.y, p.z]);
+  });
+}
