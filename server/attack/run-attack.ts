@@ -118,9 +118,9 @@ async function attack(options: {
   const evaluator = new EpisodeEvaluator({
     run: (job) => pool.run(job),
     store: folder.store,
+    task,
     seed: config.seed,
     facts: {
-      task: task.id,
       agent: config.agent,
       agentVersion: about.agentVersion,
       versions: versionsOf(about, config),

@@ -29,6 +29,7 @@ export function attackTable(rows: readonly EpisodeRow[]): { text: string; phases
     (a, b) => rank(a) - rank(b) || a.localeCompare(b, 'en', { numeric: true }),
   );
   const phases = names.map((phase) => figuresOf(phase, rows));
+  const aborted = rows.filter((row) => row.status === 'aborted').length;
   const text = textTable(
     ['phase', 'AFR', 'mean Q', 'spread', 'coverage', 'mostly'],
     phases.map((figures) => [
@@ -40,8 +41,15 @@ export function attackTable(rows: readonly EpisodeRow[]): { text: string; phases
       figures.reasons[0]?.reason ?? '',
     ]),
   );
-  const aborted = rows.filter((row) => row.status === 'aborted').length;
-  return { text: aborted === 0 ? text : `${text}${aborted} episodes aborted, in no figure\n`, phases };
+  const remarks = [
+    ...phases.filter(({ invalid }) => invalid > 0).map(invalidText),
+    ...(aborted === 0 ? [] : [`${aborted} episodes aborted, in no figure\n`]),
+  ];
+  return { text: `${text}${remarks.join('')}`, phases };
+}
+
+function invalidText({ phase, invalid, failed }: PhaseFigures): string {
+  return `${phase}: ${invalid} of ${failed.total} scenes invalid, never simulated; they count as not failed\n`;
 }
 
 function figuresOf(phase: string, rows: readonly EpisodeRow[]): PhaseFigures {

@@ -54,8 +54,8 @@ function toScene(text: string): unknown {
 
 function toText(summary: Summary): string {
   const lines = [
-    `goal reached  ${formatShare(summary.goal)}, Wilson interval at 95 %`,
-    `failed        ${formatShare(summary.failed)}`,
+    ...(summary.goal.hits > 0 ? [`goal reached  ${formatShare(summary.goal)}, Wilson interval at 95 %`] : []),
+    `failed        ${formatShare(summary.failed)}, Wilson interval at 95 %`,
     `mean Q        ${summary.meanQ.toFixed(4)}`,
   ];
   if (summary.aborted > 0)

@@ -28,5 +28,7 @@ export function parseEvaluateConfig(flags: Readonly<Record<string, unknown>>): E
 export function sceneOf(task: Task, changes: Scene): Scene {
   const problem = sceneProblem(`Task ${task.id}`, [...task.spaces.values()], changes);
   if (problem !== null) throw problem;
+  const invalid = task.invalid?.(changes) ?? null;
+  if (invalid !== null) throw invalid;
   return changes;
 }

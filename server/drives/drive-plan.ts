@@ -36,6 +36,8 @@ export function planDrive(
   const task = createTask(wish.task);
   const problem = sceneProblem(`Task ${task.id}`, [...task.spaces.values()], wish.scene);
   if (problem !== null) throw problem;
+  const invalid = task.invalid?.(wish.scene) ?? null;
+  if (invalid !== null) throw invalid;
   const join = wish.agent === HUMAN ? `${HUMAN}-${token}` : null;
   const address = join === null ? wish.agent : `ws:${join}`;
   expectAgent(address);

@@ -76,8 +76,8 @@ async function logDrive(options: DriveOptions, { pool, about }: EpisodePool): Pr
     const evaluator = new EpisodeEvaluator({
       run: (job) => pool.run(job),
       store: folder.store,
+      task,
       facts: {
-        task: task.id,
         agent,
         agentVersion: about.agentVersion,
         versions: versionsOf(about, plan.manner),

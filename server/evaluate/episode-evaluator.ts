@@ -1,6 +1,6 @@
 import type { Proposal } from '../../adversary/index.ts';
 import { deriveSeed } from '../../sim/core/index.ts';
-import { AgentFault, type EpisodeJob } from '../../sim/index.ts';
+import { AgentFault, type EpisodeJob, type Task } from '../../sim/index.ts';
 import type { Point, Scene, Space } from '../../sim/space/index.ts';
 import type { EpisodeRow, EpisodeStore } from '../store/episode-store.ts';
 import type { EpisodeResult } from './episode-host.ts';
@@ -30,6 +30,7 @@ export interface Verdict {
 export class EpisodeEvaluator {
   readonly #run: (job: EpisodeJob) => Promise<EpisodeResult>;
   readonly #store: EpisodeStore;
+  readonly #task: Task;
   readonly #facts: RunFacts;
   readonly #seed: number;
   readonly #tries: number;
@@ -38,7 +39,9 @@ export class EpisodeEvaluator {
   constructor(options: {
     run: (job: EpisodeJob) => Promise<EpisodeResult>;
     store: EpisodeStore;
-    facts: RunFacts;
+    /** Asked, before anything runs, which scenes cannot be. */
+    task: Task;
+    facts: Omit<RunFacts, 'task'>;
     seed: number;
     /** How often an episode is begun before it is given up because its agent was lost. */
     tries?: number;
@@ -46,7 +49,8 @@ export class EpisodeEvaluator {
   }) {
     this.#run = options.run;
     this.#store = options.store;
-    this.#facts = options.facts;
+    this.#task = options.task;
+    this.#facts = { task: options.task.id, ...options.facts };
     this.#seed = options.seed;
     this.#tries = options.tries ?? TRIES;
     this.#onEpisode = options.onEpisode ?? (() => {});
@@ -66,27 +70,40 @@ export class EpisodeEvaluator {
   ): Promise<EpisodeRow> {
     const { id, phase, point, seed = deriveSeed(this.#seed, id) } = episode;
     const base = { id, phase, point, scene, seed, ...this.#facts };
-    let row: EpisodeRow;
+    const problem = this.#task.invalid?.(scene) ?? null;
+    const row: EpisodeRow =
+      problem === null
+        ? await this.#simulate(base, scene)
+        : { ...base, ...UNFINISHED, status: 'invalid', error: problem.message };
+    if (problem !== null) this.#store.append(row, null);
+    this.#onEpisode(row);
+    return row;
+  }
+
+  async #simulate(
+    base: Omit<EpisodeRow, keyof typeof UNFINISHED | 'status' | 'error'>,
+    scene: Scene,
+  ): Promise<EpisodeRow> {
+    const { id, seed } = base;
     try {
       const { score, trajectory, wallMs } = await retryLost(
         () => this.#run({ id, scene, seed }),
         this.#tries,
       );
       const { total, ...rest } = score;
-      row = { ...base, ...rest, status: 'done', q: total, wallMs, error: null };
+      const row: EpisodeRow = { ...base, ...rest, status: 'done', q: total, wallMs, error: null };
       this.#store.append(row, trajectory);
+      return row;
     } catch (error) {
       if (!(error instanceof WorkerCrash || error instanceof AgentFault)) throw error;
-      row = { ...base, ...ABORTED, error: error.message };
+      const row: EpisodeRow = { ...base, ...UNFINISHED, status: 'aborted', error: error.message };
       this.#store.append(row, null);
+      return row;
     }
-    this.#onEpisode(row);
-    return row;
   }
 }
 
-const ABORTED = {
-  status: 'aborted',
+const UNFINISHED = {
   q: null,
   terms: null,
   failed: null,
@@ -99,7 +116,8 @@ const ABORTED = {
 
 /**
  * What a row tells an adversary. An aborted episode says nothing about the agent; it counts as
- * a perfect score, so that no adversary ever learns from a crash of ours.
+ * a perfect score, so that no adversary ever learns from a crash of ours. So does an invalid scene:
+ * it fooled nobody, and there is nothing to be found where it lies.
  */
 export function judge(row: EpisodeRow): { score: number; failed: boolean } {
   return { score: row.q ?? 1, failed: row.failed ?? false };

@@ -63,9 +63,9 @@ export async function runEvaluation(
     const evaluator = new EpisodeEvaluator({
       run: (job) => pool.run(job),
       store,
+      task,
       seed: config.seed,
       facts: {
-        task: task.id,
         agent: config.agent,
         agentVersion: about.agentVersion,
         versions: versionsOf(about, config),

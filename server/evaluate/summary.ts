@@ -1,10 +1,14 @@
 import { FaultscapeError, mean, type Proportion, wilson } from '../../sim/core/index.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 
-/** What a set of episodes says about an agent. Aborted ones are counted and left out. */
+/**
+ * What a set of episodes says about an agent. Aborted ones are counted and left out. Invalid scenes
+ * fooled nobody: they count in the share that failed, as proposals that did not, and nowhere else.
+ */
 export interface Summary {
   readonly episodes: number;
   readonly aborted: number;
+  readonly invalid: number;
   /** Episodes that ended for the reason "goal". */
   readonly goal: Proportion;
   /** Episodes with Q at or below the task's threshold: the attack fooling rate. */
@@ -16,13 +20,16 @@ export interface Summary {
 }
 
 export function summarise(rows: readonly EpisodeRow[]): Summary {
+  const count = (status: EpisodeRow['status']) => rows.filter((row) => row.status === status).length;
   const done = rows.filter((row) => row.status === 'done');
+  const invalid = count('invalid');
   const names = [...new Set(done.flatMap((row) => Object.keys(row.terms ?? {})))];
   return {
     episodes: done.length,
-    aborted: rows.length - done.length,
+    aborted: count('aborted'),
+    invalid,
     goal: wilson(done.filter((row) => row.reason === 'goal').length, done.length),
-    failed: wilson(done.filter((row) => row.failed === true).length, done.length),
+    failed: wilson(done.filter((row) => row.failed === true).length, done.length + invalid),
     meanQ: mean(done.map((row) => row.q ?? Number.NaN)),
     reasons: countReasons(done),
     meanTerms: Object.fromEntries(

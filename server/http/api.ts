@@ -125,7 +125,7 @@ export interface EpisodeEntry {
   readonly scene: Scene;
   readonly seed: number;
   readonly task: string;
-  readonly status: 'done' | 'aborted';
+  readonly status: 'done' | 'aborted' | 'invalid';
   readonly q: number | null;
   readonly failed: boolean | null;
   readonly reason: string | null;

@@ -15,8 +15,10 @@ import { type EpisodeView, isUniform, phasesInOrder, type RunView } from './run-
 /** How one phase of a run went. */
 export interface PhaseFacts {
   readonly phase: string;
-  /** Attack fooling rate: failures among the phase's episodes. */
+  /** Attack fooling rate: failures among the phase's proposals, invalid ones too. */
   readonly afr: Proportion;
+  /** Scenes that the task refused, unsimulated. */
+  readonly invalid: number;
   readonly meanScore: number;
   /** Mean over the axes of the standard deviation of its failures; null below two failures. */
   readonly spread: number | null;
@@ -59,6 +61,7 @@ export function gatherFacts(run: RunView): RunFacts {
     phaseFacts(
       phase,
       run.episodes.filter((episode) => episode.phase === phase),
+      run.invalid.get(phase) ?? 0,
       heldOut,
     ),
   );
@@ -81,6 +84,7 @@ export function gatherFacts(run: RunView): RunFacts {
 function phaseFacts(
   phase: string,
   episodes: readonly EpisodeView[],
+  invalid: number,
   heldOut: readonly EpisodeView[],
 ): PhaseFacts {
   const failures = episodes.filter((episode) => episode.failed);
@@ -88,7 +92,8 @@ function phaseFacts(
   for (const { reason } of failures) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return {
     phase,
-    afr: wilson(failures.length, episodes.length),
+    afr: wilson(failures.length, episodes.length + invalid),
+    invalid,
     meanScore: mean(episodes.map((episode) => episode.q)),
     spread: spreadOfFailures(episodes),
     // A phase covers its own failures whatever it learned.

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import { Space } from '../../sim/space/index.ts';
+import type { EpisodeRow } from '../store/episode-store.ts';
 import type { Manifest } from '../store/manifest.ts';
 import type { RunFolder } from '../store/run-folder.ts';
 import { isUniform, isUsable, phasesInOrder, type RunView } from './run-view.ts';
@@ -36,11 +37,20 @@ export function viewRun(run: RunFolder, writtenAs: string): RunView {
     finished: manifest.status === 'done',
     episodes,
     aborted: rows.filter((row) => row.status === 'aborted').length,
+    invalid: countInvalid(rows),
     inducedIds: inducedIds(manifest, learned.at(-1)),
     remarks: manifest.remarks,
     manifest,
     trajectory: (id) => run.store.trajectory(id),
   };
+}
+
+function countInvalid(rows: readonly EpisodeRow[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { status, phase } of rows) {
+    if (status === 'invalid') counts.set(phase, (counts.get(phase) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** The induced set behind the given phase. */

@@ -27,6 +27,8 @@ export interface RunView {
   /** Sorted by id; those that were aborted or came from no space are only counted. */
   readonly episodes: readonly EpisodeView[];
   readonly aborted: number;
+  /** How many scenes of each phase the task refused, unsimulated. */
+  readonly invalid: ReadonlyMap<string, number>;
   /** Ids of the episodes the last generator was trained on; empty when that is not known. */
   readonly inducedIds: readonly string[];
   readonly remarks: readonly string[];

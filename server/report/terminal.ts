@@ -23,6 +23,7 @@ export function renderText(run: RunView, facts: RunFacts): string {
     ),
     spreadText(run, facts),
     diversityText(facts),
+    invalidText(facts),
     reasonsText(facts),
     run.remarks.map((remark) => `remark: ${remark}\n`).join(''),
   ];
@@ -48,6 +49,16 @@ function diversityText({ diversity }: RunFacts): string {
         `(between neighbours in the induced set: ${figure(diversity.withinInduced)})\n`
       : '')
   );
+}
+
+function invalidText({ phases }: RunFacts): string {
+  return phases
+    .filter(({ invalid }) => invalid > 0)
+    .map(
+      ({ phase, invalid, afr }) =>
+        `${phaseTitle(phase)}: ${invalid} of ${afr.total} scenes were invalid and count as not failed\n`,
+    )
+    .join('');
 }
 
 function reasonsText({ phases }: RunFacts): string {

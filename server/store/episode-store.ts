@@ -11,9 +11,12 @@ export interface EpisodeRow {
   readonly point: Point | null;
   readonly scene: Scene;
   readonly seed: number;
-  /** `aborted`: the worker died on every try; says nothing about the agent. */
-  readonly status: 'done' | 'aborted';
-  /** Q in [0, 1]; null when aborted, as are the five after it. */
+  /**
+   * `aborted`: the worker died on every try; says nothing about the agent. `invalid`: the task refused
+   * the scene before anything was simulated; the proposal is spent all the same.
+   */
+  readonly status: 'done' | 'aborted' | 'invalid';
+  /** Q in [0, 1]; null unless done, as are the five after it. */
   readonly q: number | null;
   readonly terms: Readonly<Record<string, number>> | null;
   readonly failed: boolean | null;
@@ -27,7 +30,7 @@ export interface EpisodeRow {
   /** Versions the result depends on: package, GL route, tensor backend. */
   readonly versions: Readonly<Record<string, string>>;
   readonly wallMs: number;
-  /** What killed an aborted episode. */
+  /** What killed an aborted episode, or why a scene is invalid. */
   readonly error: string | null;
 }
 

@@ -33,6 +33,19 @@ export const TOY_TASK: Task = {
   retrace: (scene, seed) => toyRetrace({ ...TOY_TASK.nominal, ...scene }, seed),
 };
 
+/** The same walk with a fence: whatever lies east of it cannot be. */
+export const FENCED_TOY_TASK: Task = {
+  ...TOY_TASK,
+  id: 'toy/fenced',
+  invalid: ({ eastM = 0 }) =>
+    Number(eastM) <= 1
+      ? null
+      : new FaultscapeError('data', 'The start lies behind the fence.', {
+          expected: 'eastM of at most 1 m',
+          got: `${eastM}`,
+        }),
+};
+
 function toyRetrace(scene: Scene, seed: number): Retrace {
   return {
     routeXyM: null,

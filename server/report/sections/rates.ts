@@ -13,7 +13,13 @@ one failing scene over and over would reach 100 %, so read it beside the spread 
 held-out failures they cover.</p>
 <div class="scroll"><table>
 <thead><tr><th>scenes</th><th class="n">AFR</th><th>from 0 to 100&nbsp;%</th><th class="n">coverage</th><th class="n">spread</th><th class="n">fail / run</th><th class="n">mean Q</th></tr></thead>
-<tbody>${rows}</tbody></table></div></section>`;
+<tbody>${rows}</tbody></table></div>
+${facts.phases.filter(({ invalid }) => invalid > 0).map(invalidNote)}</section>`;
+}
+
+function invalidNote({ phase, invalid, afr }: PhaseFacts): Html {
+  return html`<p class="note">${phaseTitle(phase)}: ${invalid} of ${afr.total} scenes were invalid. The task refused them before
+anything was simulated; they fooled nobody and count as not failed.</p>`;
 }
 
 function rateRow({ phase, afr, meanScore, spread, coverage }: PhaseFacts): Html {

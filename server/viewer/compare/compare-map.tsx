@@ -42,7 +42,7 @@ export function CompareMap(props: {
           state={state}
           axes={axes}
           spots={spots}
-          aborted={episodes.filter(({ status }) => status === 'aborted').length}
+          undrawn={episodes.filter(({ status }) => status !== 'done').length}
           draws={draws}
           selected={null}
           onOpen={(id) => navigate(`${runPath(summary.name)}?episode=${encodeURIComponent(id)}`)}

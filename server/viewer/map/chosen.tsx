@@ -11,9 +11,9 @@ export function Chosen(props: {
   readonly axes: readonly Axis[];
   readonly spots: readonly Spot[];
   readonly chosen: readonly Spot[];
-  readonly aborted: number;
+  readonly undrawn: number;
 }) {
-  const { state, axes, spots, chosen, aborted } = props;
+  const { state, axes, spots, chosen, undrawn } = props;
   const filter = state.filter.value;
   const share = failureShare(chosen);
   const limits = axes.flatMap((axis) => {
@@ -31,8 +31,8 @@ export function Chosen(props: {
           ? '.'
           : `: ${share.hits.toLocaleString('en')} failed, AFR ${withInterval(share)}.`}
         {limits.length === 0 ? null : <span class="muted">{` Within ${limits.join(', ')}.`}</span>}
-        {aborted === 0 ? null : (
-          <span class="muted">{` ${plural(aborted, 'episode')} aborted: not drawn, and not counted as failed or passed.`}</span>
+        {undrawn === 0 ? null : (
+          <span class="muted">{` ${plural(undrawn, 'episode')} aborted or invalid: not drawn, and not counted here.`}</span>
         )}
       </p>
       {isFiltered(filter) ? (

@@ -38,14 +38,14 @@ export function FailureMap(props: {
       </p>
     );
   }
-  const aborted = episodes.filter((episode) => episode.status === 'aborted').length;
+  const undrawn = episodes.filter((episode) => episode.status !== 'done').length;
   return (
     <MapView
       run={watch.name}
       state={state}
       axes={detail.axes}
       spots={spots}
-      aborted={aborted}
+      undrawn={undrawn}
       draws={draws}
       selected={selected}
       onOpen={onOpen}

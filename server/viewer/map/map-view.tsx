@@ -25,12 +25,12 @@ export function MapView(props: {
   readonly state: MapState;
   readonly axes: readonly Axis[];
   readonly spots: readonly Spot[];
-  readonly aborted: number;
+  readonly undrawn: number;
   readonly draws: LearnedDraws | null;
   readonly selected: string | null;
   onOpen(id: string): void;
 }) {
-  const { run, state, axes, spots, aborted, draws, selected, onOpen } = props;
+  const { run, state, axes, spots, undrawn, draws, selected, onOpen } = props;
   const filter = state.filter.value;
   const best = useBestAxes(axes, spots);
   const chosen = useMemo(() => spots.filter((spot) => isChosen(filter, spot)), [spots, filter]);
@@ -46,7 +46,7 @@ export function MapView(props: {
       <Legend state={state} spots={spots} />
       {state.view.value === 'scatter' ? <Scatter {...plot} x={x} y={y} /> : <Parallel {...plot} />}
       <DensityKey state={state} draws={draws} />
-      <Chosen state={state} axes={axes} spots={spots} chosen={chosen} aborted={aborted} />
+      <Chosen state={state} axes={axes} spots={spots} chosen={chosen} undrawn={undrawn} />
       <LimitsPanel state={state} axes={axes} />
       <EpisodeTable run={run} axes={axes} spots={listed} selected={selected} onOpen={onOpen} />
     </div>

@@ -49,6 +49,7 @@ export function SceneFacts({ task, scene }: { readonly task: string; readonly sc
 /** How it ended, in words: "failed: off-road". */
 export function outcomeText({ status, failed, reason }: EpisodeEntry): string {
   if (status === 'aborted') return 'aborted: says nothing of the agent';
+  if (status === 'invalid') return 'invalid: the scene cannot be, and was not simulated';
   return `${failed === true ? 'failed' : 'passed'}: ${reason ?? 'no reason given'}`;
 }
 

@@ -91,6 +91,7 @@ export function landscapeRun({
     finished,
     episodes: [...generatedRows, ...poolRows],
     aborted: 0,
+    invalid: new Map(),
     inducedIds: generated > 0 ? induced.map(({ id }) => id) : [],
     remarks: generated > 0 ? ['only 20 of the induced 30 are failures'] : [],
     manifest: {
