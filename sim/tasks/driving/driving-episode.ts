@@ -8,9 +8,10 @@ import type { CameraPose, Picture } from '../../scene/picture.ts';
 import { townStage } from '../../scene/town-stage.ts';
 import { mountedCamera } from '../../sensors/mounted-camera.ts';
 import type { Episode, EpisodeOptions, Score } from '../../task.ts';
+import type { CarState } from '../../world/car-state.ts';
 import { CarWorld } from '../../world/car-world.ts';
 import { type DrivingScene, frictionCoefficient } from './driving-scene.ts';
-import { type Ending, scoreDrive, timeLimitS } from './driving-score.ts';
+import { type Drive, type Ending, scoreDrive, timeLimitS } from './driving-score.ts';
 import { drivingStart } from './driving-start.ts';
 import { stageSolids } from './stage-solids.ts';
 
@@ -110,8 +111,14 @@ export class DrivingEpisode implements Episode {
     }
   }
 
-  score(): Score {
-    return scoreDrive({
+  /** The car's true state; the object is reused. */
+  get car(): Readonly<CarState> {
+    return this.#world.state;
+  }
+
+  /** The drive so far in numbers; one that goes on counts as cut by the clock. */
+  get drive(): Drive {
+    return {
       ending: this.#ending ?? 'timeout',
       detail: this.#detail,
       progressM: this.#position.progressM,
@@ -120,7 +127,16 @@ export class DrivingEpisode implements Episode {
       timeS: this.timeS,
       timeLimitS: this.#limitS,
       steps: this.#steps,
-    });
+    };
+  }
+
+  /** The car hit something that this drive does not know of: whatever else its last step did, it ended there. */
+  collide(kind: string): void {
+    this.#end('collision', kind);
+  }
+
+  score(): Score {
+    return scoreDrive(this.drive);
   }
 
   picture(): Picture {
