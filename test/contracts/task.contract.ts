@@ -1,13 +1,62 @@
 import { expect, it } from 'vitest';
-import type { Renderer, Task } from '../../sim/index.ts';
-import { Rng } from '../../sim/index.ts';
+import { PlaybackAgent } from '../../agents/playback.ts';
+import {
+  type Action,
+  type Agent,
+  type Axis,
+  EpisodeRunner,
+  firstDivergence,
+  type Observation,
+  type Renderer,
+  Rng,
+  type Scene,
+  type Space,
+  type Task,
+} from '../../sim/index.ts';
 
 const CAMERA = { widthPx: 32, heightPx: 16, rgb: true, depth: true, semantic: true };
+
+/** Draws until a scene of a space is one that the task can run. */
+function validPoint(task: Task, space: Space, rng: Rng): readonly number[] {
+  for (let tries = 0; tries < 1000; tries++) {
+    const point = space.snap(space.axes.map(() => rng.range(-1, 1)));
+    if ((task.invalid?.(space.decode(point)) ?? null) === null) return point;
+  }
+  throw new Error(`${task.id}: a thousand scenes of ${space.name}, and none was valid`);
+}
+
+/** Everything of an observation that is a number, by name, but its seat and its clock. */
+function numbersOf({ speedMps, command, truth, readings = {}, frame }: Observation): Map<string, number[]> {
+  const { routeXyM, routeSpeedMps, ...pose } = truth ?? {};
+  return new Map<string, number[]>([
+    ['speedMps', [speedMps]],
+    ['command', [command.length]],
+    ...Object.entries(pose).map(([name, x]): [string, number[]] => [`truth.${name}`, [Number(x)]]),
+    ...Object.entries(readings).map(([name, xs]): [string, number[]] => [name, Array.from(xs)]),
+    ...(frame?.rgb == null ? [] : [['rgb', Array.from(frame.rgb)] as [string, number[]]]),
+  ]);
+}
+
+/** Answers with seeded random actions, the same for equal seeds. */
+function randomAgent(task: Task, actionAt: (rng: Rng) => Action): Agent {
+  let rng = new Rng(0, 'actions');
+  return {
+    name: 'random',
+    version: '1',
+    needs: { camera: null, truth: true },
+    gives: task.action.names,
+    reset: (_, { seed }) => {
+      rng = new Rng(seed, 'actions');
+    },
+    act: (batch) => batch.map(() => actionAt(rng)),
+  };
+}
 
 /** What every task promises, whatever it is about. */
 export function taskContract(task: Task, openRenderer: () => Renderer): void {
   const begin = (seed: number, scene = task.nominal) =>
     task.begin(scene, { seed, seat: 0, renderer: null, needs: { camera: null, truth: true } });
+  let held: readonly number[] = [];
   const randomAction = (rng: Rng) =>
     task.action.names.map((_, i) => rng.range(task.action.low[i] as number, task.action.high[i] as number));
 
@@ -109,10 +158,16 @@ export function taskContract(task: Task, openRenderer: () => Renderer): void {
     }
   });
 
-  it('begins in any corner of any of its spaces', () => {
+  it('begins in any corner of any of its spaces, or says why the scene there cannot be', () => {
     for (const space of task.spaces.values()) {
       for (const corner of [-1, 1]) {
-        const episode = begin(1, space.decode(space.axes.map(() => corner)));
+        const scene = space.decode(space.axes.map(() => corner));
+        const invalid = task.invalid?.(scene) ?? null;
+        if (invalid !== null) {
+          expect(() => begin(1, scene)).toThrow(invalid.message);
+          continue;
+        }
+        const episode = begin(1, scene);
         episode.observe();
         episode.advance(task.action.names.map(() => 0));
         episode.close();
@@ -132,4 +187,176 @@ export function taskContract(task: Task, openRenderer: () => Renderer): void {
     expect(episode.score().truncated || episode.score().terminated).toBe(true);
     episode.close();
   });
+
+  it('starts a little differently with each seed', () => {
+    const first = (seed: number) => {
+      const episode = begin(seed);
+      const seen = numbersOf(episode.observe());
+      episode.advance(task.action.names.map(() => 0));
+      const row = new Float64Array(task.traceNames.length);
+      episode.trace(row, 0);
+      episode.close();
+      return { seen, row };
+    };
+    expect(first(21)).not.toEqual(first(22));
+  });
+
+  it('shows only finite numbers, each reading of the shape and within the bounds it declares', () => {
+    const specs = new Map((task.readings?.(TRUTH) ?? []).map((spec) => [spec.name, spec]));
+    for (const scene of [task.nominal, ...randomScenes(task, 3)]) {
+      const episode = begin(5, scene);
+      const rng = new Rng(5, 'actions');
+      for (let step = 0; step < 60 && !episode.over; step++) {
+        const seen = episode.observe();
+        for (const [name, numbers] of numbersOf(seen)) {
+          expect(numbers.every(Number.isFinite), name).toBe(true);
+        }
+        expect(Object.keys(seen.readings ?? {}).sort()).toEqual([...specs.keys()].sort());
+        for (const [name, numbers] of Object.entries(seen.readings ?? {})) {
+          const { shape, dtype, low, high } = specs.get(name) as NonNullable<ReturnType<typeof specs.get>>;
+          expect(numbers, name).toHaveLength(shape.reduce((product, n) => product * n, 1));
+          expect(numbers, name).toBeInstanceOf(dtype === 'float32' ? Float32Array : Float64Array);
+          for (const x of numbers) {
+            expect(x, name).toBeGreaterThanOrEqual(low ?? Number.NEGATIVE_INFINITY);
+            expect(x, name).toBeLessThanOrEqual(high ?? Number.POSITIVE_INFINITY);
+          }
+        }
+        episode.advance(randomAction(rng));
+      }
+      episode.close();
+    }
+  });
+
+  it('shows and logs nothing that never changes', () => {
+    const seen = new Map<string, Set<string>>();
+    const note = (name: string, value: string) => seen.set(name, (seen.get(name) ?? new Set()).add(value));
+    for (const [seed, scene] of [task.nominal, ...randomScenes(task, 8)].entries()) {
+      const episode = begin(seed, scene);
+      const rng = new Rng(seed, 'actions');
+      const row = new Float64Array(task.traceNames.length);
+      for (let step = 0; step < 400 && !episode.over; step++) {
+        for (const [name, numbers] of numbersOf(episode.observe())) note(name, numbers.join());
+        episode.advance(wilfulAction(rng, step));
+        episode.trace(row, 0);
+        for (const [i, name] of task.traceNames.entries()) note(name, String(row[i]));
+      }
+      episode.close();
+    }
+    const constant = [...seen].filter(([, values]) => values.size < 2).map(([name]) => name);
+    expect(constant.filter((name) => !MAY_REST.includes(name))).toEqual([]);
+  });
+
+  it('does not care what an agent does to the arrays it was shown', () => {
+    const run = (spoil: boolean) => {
+      const episode = begin(9);
+      const rng = new Rng(9, 'actions');
+      const rows: number[] = [];
+      for (let step = 0; step < 40 && !episode.over; step++) {
+        const { readings = {} } = episode.observe();
+        if (spoil) for (const numbers of Object.values(readings)) numbers.fill(Number.NaN);
+        episode.advance(randomAction(rng));
+        const row = new Float64Array(task.traceNames.length);
+        episode.trace(row, 0);
+        rows.push(...row);
+      }
+      const score = episode.score();
+      episode.close();
+      return { rows, score };
+    };
+    expect(run(true)).toEqual(run(false));
+  });
+
+  it.each(axesOf(task))('lets axis %s change what happens or what is seen', (_, axis, space) => {
+    const rng = new Rng(31, 'axis', axis.name);
+    const place = space.axes.indexOf(axis);
+    for (let tries = 0; tries < 6; tries++) {
+      const point = validPoint(task, space, rng);
+      const [low, high] = endsOf(axis).map((x) => space.decode(point.map((p, i) => (i === place ? x : p))));
+      if ([low, high].some((scene) => (task.invalid?.(scene as Scene) ?? null) !== null)) continue;
+      if (witness(low as Scene, tries) !== witness(high as Scene, tries)) return;
+    }
+    expect.fail(`${axis.name} had no effect in any scene tried`);
+  });
+
+  it('takes any valid scene of its spaces through a point, a scene and JSON, and back', () => {
+    for (const space of task.spaces.values()) {
+      const rng = new Rng(41, space.name);
+      for (let k = 0; k < 5; k++) {
+        const point = validPoint(task, space, rng);
+        const scene = JSON.parse(JSON.stringify(space.decode(point))) as Scene;
+        const back = space.encode(scene);
+        for (const [i, x] of point.entries()) expect(back[i]).toBeCloseTo(x, 9);
+        const episode = begin(k, scene);
+        expect(episode.over).toBe(false);
+        episode.close();
+      }
+    }
+  });
+
+  it('replays a logged episode to the bit', async () => {
+    const job = { scene: randomScenes(task, 1)[0] as Scene, seed: 13 };
+    const run = (agent: Agent) => new EpisodeRunner({ task, agent, renderer: null, seats: 1 }).run(job);
+    const logged = await run(randomAgent(task, randomAction));
+    const replayed = await run(new PlaybackAgent(logged.trajectory));
+    expect(firstDivergence(logged.trajectory, replayed.trajectory)).toBeNull();
+    expect(replayed.score).toEqual(logged.score);
+  });
+
+  /** All that can be told of a scene from outside: what is drawn, and what happens. */
+  function witness(scene: Scene, seed: number): string {
+    const episode = begin(seed, scene);
+    const parts: unknown[] = [];
+    const look = () => {
+      const pose = episode.cameraPose();
+      if (pose !== null) parts.push(pose, episode.picture());
+    };
+    const rng = new Rng(seed, 'actions');
+    look();
+    for (let step = 0; step < 80 && !episode.over; step++) {
+      const { readings } = episode.observe();
+      parts.push(readings === undefined ? null : Object.values(readings).map((xs) => Array.from(xs)));
+      episode.advance(wilfulAction(rng, step));
+      const row = new Float64Array(task.traceNames.length);
+      episode.trace(row, 0);
+      parts.push(Array.from(row));
+    }
+    look();
+    parts.push(episode.score());
+    episode.close();
+    return JSON.stringify(parts, (_, value) =>
+      ArrayBuffer.isView(value) ? Array.from(value as never) : value,
+    );
+  }
+
+  /** Random, but held for a while, so that something comes of it. */
+  function wilfulAction(rng: Rng, step: number): readonly number[] {
+    if (step % 12 === 0) held = randomAction(rng);
+    return held;
+  }
+}
+
+const TRUTH = { camera: null, truth: true };
+
+/** What is allowed never to change in a short episode of random actions. */
+const MAY_REST: readonly string[] = ['command', 'speedMps', 'truth.routeStepM'];
+
+function randomScenes(task: Task, count: number): Scene[] {
+  return Array.from({ length: count }, (_, k) => {
+    const spaces = [...task.spaces.values()];
+    const space = spaces[k % spaces.length] as Space;
+    return space.decode(validPoint(task, space, new Rng(k, 'scene')));
+  });
+}
+
+function axesOf(task: Task): [string, Axis, Space][] {
+  return [...task.spaces.values()].flatMap((space) =>
+    space.axes.map((axis): [string, Axis, Space] => [`${space.name}.${axis.name}`, axis, space]),
+  );
+}
+
+/** The two ends of an axis as coordinates: categories are told by the middle of their bin. */
+function endsOf(axis: Axis): [number, number] {
+  if (axis.kind === 'continuous') return [-1, 1];
+  const bin = 1 / axis.values.length;
+  return [-1 + bin, 1 - bin];
 }

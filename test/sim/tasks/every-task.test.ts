@@ -1,0 +1,27 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createTask, taskIds } from '../../../sim/index.ts';
+import { openHeadlessRenderer } from '../../../sim/render/headless.ts';
+import { NullRenderer } from '../../../sim/render/null-renderer.ts';
+import { taskContract } from '../../contracts/task.contract.ts';
+
+const CAMERA = { widthPx: 64, heightPx: 48, rgb: true, depth: true, semantic: true };
+
+describe.each(taskIds())('task %s', (id) => {
+  taskContract(createTask(id), () => new NullRenderer());
+});
+
+describe('a real camera', () => {
+  const renderer = openHeadlessRenderer({ route: 'swiftshader' });
+  afterAll(() => renderer.close());
+
+  it.each(taskIds())('sees more than one colour, class and distance in %s', (id) => {
+    const task = createTask(id);
+    const needs = { camera: CAMERA, truth: false };
+    const episode = task.begin(task.nominal, { seed: 4, seat: 0, renderer, needs });
+    const { frame } = episode.observe();
+    for (const channel of [frame?.rgb, frame?.depthM, frame?.semantic]) {
+      expect(new Set(channel ?? []).size).toBeGreaterThan(1);
+    }
+    episode.close();
+  });
+});
