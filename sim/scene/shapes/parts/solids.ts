@@ -1,0 +1,137 @@
+import * as THREE from 'three';
+import { RoundedBoxGeometry } from 'three/examples/jsm/geometries/RoundedBoxGeometry.js';
+import { toCreasedNormals } from 'three/examples/jsm/utils/BufferGeometryUtils.js';
+import type { Finish, ShapePen } from '../shape-pen.ts';
+
+/** x ahead, y left, z up, metres. */
+export type Point = readonly [number, number, number];
+
+/** Edges sharper than this stay edges. */
+const CREASE_RAD = 0.6;
+
+/** A box about its middle; `size` along x, y, z. */
+export function box(pen: ShapePen, at: Point, size: Point, finish: Finish, turnRad: Point = [0, 0, 0]): void {
+  pen.part(new THREE.BoxGeometry(...size), finish, { at, turnRad });
+}
+
+/** A box with its edges rounded. */
+export function roundBox(
+  pen: ShapePen,
+  at: Point,
+  size: Point,
+  radius: number,
+  finish: Finish,
+  turnRad: Point = [0, 0, 0],
+): void {
+  pen.part(new RoundedBoxGeometry(...size, 1, radius), finish, { at, turnRad });
+}
+
+/** A ball, or an egg where `size` (diameters) differs. */
+export function ball(
+  pen: ShapePen,
+  at: Point,
+  size: Point,
+  finish: Finish,
+  turnRad: Point = [0, 0, 0],
+): void {
+  pen.part(new THREE.SphereGeometry(0.5, 10, 7), finish, { at, scale: size, turnRad });
+}
+
+/** A round bar between two points, thinner or thicker at the far end if `toRadius` says so. */
+export function rod(
+  pen: ShapePen,
+  from: Point,
+  to: Point,
+  radius: number,
+  finish: Finish,
+  { toRadius = radius, sides = 8 }: { readonly toRadius?: number; readonly sides?: number } = {},
+): void {
+  const geometry = new THREE.CylinderGeometry(toRadius, radius, length(from, to), sides);
+  pen.part(aligned(geometry, from, to), finish);
+}
+
+/** A flat bar between two points: `thickness` by `width`, the width lying level. */
+export function beam(
+  pen: ShapePen,
+  from: Point,
+  to: Point,
+  thickness: number,
+  width: number,
+  finish: Finish,
+): void {
+  pen.part(aligned(new THREE.BoxGeometry(thickness, length(from, to), width), from, to), finish);
+}
+
+/** A bent pipe through the points. */
+export function pipe(
+  pen: ShapePen,
+  points: readonly Point[],
+  radius: number,
+  finish: Finish,
+  { sides = 6, steps = 4 * points.length }: { readonly sides?: number; readonly steps?: number } = {},
+): void {
+  const curve = new THREE.CatmullRomCurve3(
+    points.map((p) => new THREE.Vector3(...p)),
+    false,
+    'catmullrom',
+  );
+  pen.part(new THREE.TubeGeometry(curve, steps, radius, sides, false), finish);
+  // A pipe is open; balls close it.
+  for (const end of [points[0], points[points.length - 1]]) {
+    if (end !== undefined) pen.part(new THREE.SphereGeometry(radius, sides, 4), finish, { at: end });
+  }
+}
+
+/** A side view (x and z of its corners) given a width: a slab about the plane y = `y`. */
+export function slab(
+  pen: ShapePen,
+  outline: readonly (readonly [number, number])[],
+  width: number,
+  finish: Finish,
+  { y = 0, bevel = 0 }: { readonly y?: number; readonly bevel?: number } = {},
+): void {
+  const shape = new THREE.Shape(outline.map(([x, z]) => new THREE.Vector2(x, z)));
+  const geometry = new THREE.ExtrudeGeometry(shape, {
+    depth: width - 2 * bevel,
+    bevelEnabled: bevel > 0,
+    bevelSize: bevel,
+    bevelThickness: bevel,
+    bevelOffset: -bevel,
+    bevelSegments: 2,
+  });
+  geometry.rotateX(Math.PI / 2).translate(0, y + width / 2 - bevel, 0);
+  pen.part(toCreasedNormals(geometry, CREASE_RAD), finish);
+}
+
+/** A round thing about an axle along y: `outline` gives radius and y of its rim, from -y to +y. */
+export function turned(
+  pen: ShapePen,
+  at: Point,
+  outline: readonly (readonly [number, number])[],
+  finish: Finish,
+  sides = 20,
+): void {
+  const points = outline.map(([radius, y]) => new THREE.Vector2(radius, y));
+  pen.part(toCreasedNormals(new THREE.LatheGeometry(points, sides), CREASE_RAD), finish, { at });
+}
+
+/** Does the same on the right (-1) and on the left (1). */
+export function bothSides(draw: (side: -1 | 1) => void): void {
+  draw(-1);
+  draw(1);
+}
+
+function length(from: Point, to: Point): number {
+  return Math.hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2]);
+}
+
+/** Takes a geometry that stands along y to stand from one point to another, its z as level as may be. */
+function aligned(geometry: THREE.BufferGeometry, from: Point, to: Point): THREE.BufferGeometry {
+  const along = new THREE.Vector3(...to).sub(new THREE.Vector3(...from)).normalize();
+  const steep = Math.abs(along.z) > 0.999;
+  const level = steep ? new THREE.Vector3(0, 1, 0) : new THREE.Vector3(0, 0, 1).cross(along).normalize();
+  const third = along.clone().cross(level);
+  const matrix = new THREE.Matrix4().makeBasis(third, along, level);
+  matrix.setPosition((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2);
+  return geometry.applyMatrix4(matrix);
+}
