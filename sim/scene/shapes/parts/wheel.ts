@@ -13,11 +13,13 @@ export interface WheelSpec {
   readonly rim: 'spokes' | 'disc' | 'truck';
   readonly spokes?: number;
   readonly finish?: Finish;
+  /** Corners of its round; where many wheels stand together, few do. */
+  readonly sides?: number;
 }
 
 /** A wheel of a car, a bus or a truck: tyre, rim, and a face of spokes, a disc or a bolted hub. */
 export function wheel(pen: ShapePen, spec: WheelSpec): void {
-  const { at, radius: r, width: w, side, rim, spokes = 5, finish = STEEL } = spec;
+  const { at, radius: r, width: w, side, rim, spokes = 5, finish = STEEL, sides = 18 } = spec;
   const h = w / 2;
   const inner = rim === 'truck' ? 0.62 : 0.66;
   turned(
@@ -32,7 +34,7 @@ export function wheel(pen: ShapePen, spec: WheelSpec): void {
       [inner * r, h * 0.8],
     ],
     RUBBER,
-    18,
+    sides,
   );
   const [x, y, z] = at;
   const face = (depth: number): number => y + side * h * depth;
@@ -53,18 +55,18 @@ export function wheel(pen: ShapePen, spec: WheelSpec): void {
     disc(pen, [x, face(0.68), z], 0.17 * r, 0.34 * h, finish);
     return;
   }
-  disc(pen, [x, face(0.62), z], inner * r, 0.3 * h, finish);
+  disc(pen, [x, face(0.62), z], inner * r, 0.3 * h, finish, sides - 4);
   if (rim === 'disc') {
     disc(pen, [x, face(0.74), z], 0.36 * r, 0.24 * h, CHROME);
     return;
   }
-  disc(pen, [x, face(0.78), z], 0.42 * r, 0.1 * h, DARK);
-  disc(pen, [x, face(0.85), z], 0.24 * r, 0.4 * h, finish);
+  disc(pen, [x, face(0.78), z], 0.42 * r, 0.1 * h, DARK, sides - 4);
+  if (sides > 14) disc(pen, [x, face(0.85), z], 0.24 * r, 0.4 * h, finish);
 }
 
-function disc(pen: ShapePen, at: Point, radius: number, width: number, finish: Finish): void {
+function disc(pen: ShapePen, at: Point, radius: number, width: number, finish: Finish, sides = 14): void {
   rod(pen, [at[0], at[1] - width / 2, at[2]], [at[0], at[1] + width / 2, at[2]], radius, finish, {
-    sides: 14,
+    sides,
   });
 }
 
