@@ -1,55 +1,15 @@
-import { FaultscapeError } from '../../sim/core/index.ts';
-import { GL_CHOICES } from '../../sim/render/headless.ts';
-import { parseTrainConfig } from '../config/train-config.ts';
-import { StageProgress } from '../train/stage-progress.ts';
-import { trainDriving } from '../train/train-driving.ts';
-import type { RegisterCommand } from './command.ts';
-import { addServeOptions, pick, serveConfigOf, toNumber } from './hosting-options.ts';
+import type { Command } from 'commander';
+import type { CliIo, RegisterCommand } from './command.ts';
+import { registerTrainDriving } from './train-driving.ts';
 
-const NAMES = ['seed', 'out', 'rounds', 'workers', 'gl', 'quick', 'expert', 'agentTimeoutS'] as const;
+/** Adds what trains one agent to `faultscape train`. */
+export type RegisterTrainer = (train: Command, io: CliIo) => void;
 
-/** `faultscape train driving`: trains the shipped camera agent again, or a variant of it. */
+/** All that can be trained, in the order the help shows; to add one, write its file and add it here. */
+const TRAINERS: readonly RegisterTrainer[] = [registerTrainDriving];
+
+/** `faultscape train WHAT`: makes the weights of a built-in agent again, or a variant of them. */
 export const registerTrain: RegisterCommand = (program, io) => {
-  const command = program
-    .command('train')
-    .description('train a built-in agent from scratch')
-    .argument('<agent>', 'what to train: driving')
-    .option('--seed <n>', 'seed of scenes, weights and shuffling (default: 1)', toNumber)
-    .option('--out <folder>', 'where weights, dataset.csv and curve.csv go (default: runs/train-driving)')
-    .option('--rounds <file>', 'JSON list of DAgger rounds: {episodes, studentShare, steps, learningRate}')
-    .option('--quick', 'a few minutes instead of an hour: shows that it works, drives badly')
-    .option('--workers <n>', 'worker processes that drive (default: one per core)', toNumber)
-    .option('--gl <route>', `how to draw: ${GL_CHOICES.join(', ')}`)
-    .option('--expert <name>', 'whom it imitates: an agent, or ws:NAME (default: pure-pursuit)')
-    .option('--agent-timeout-s <s>', 'seconds a ws expert may take for an answer (default: 30)', toNumber);
-  addServeOptions(command).action(async (what: string, _, self) => {
-    const options = self.optsWithGlobals();
-    if (what !== 'driving') {
-      throw new FaultscapeError('usage', 'There is no such thing to train.', {
-        expected: 'driving',
-        got: what,
-      });
-    }
-    const config = parseTrainConfig({ ...pick(options, NAMES), plugins: options.plugin });
-    const abort = new AbortController();
-    const onInterrupt = () => abort.abort();
-    process.once('SIGINT', onInterrupt);
-    const progress = new StageProgress(io);
-    try {
-      const result = await trainDriving({
-        ...config,
-        serve: serveConfigOf(options),
-        signal: abort.signal,
-        onRemark: (text) => progress.remark(text),
-        onProgress: (activity, done, total) => progress.update(activity, done, total, performance.now()),
-      });
-      io.out(
-        `weights   ${result.weightsFile}\nlessons   ${result.lessons}, drawn on ${result.renderer}\n` +
-          `expert    ${config.expert}, version ${result.expertVersion}\n` +
-          `next      faultscape evaluate --task driving/straight --agent cil:${result.weightsFile}\n`,
-      );
-    } finally {
-      process.off('SIGINT', onInterrupt);
-    }
-  });
+  const train = program.command('train').description('train a built-in agent from scratch');
+  for (const register of TRAINERS) register(train, io);
 };
