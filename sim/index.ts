@@ -1,7 +1,9 @@
 /** The simulator's door: everything a program outside `sim` may use. */
 import { registerDrivingTasks } from './tasks/driving/driving-task.ts';
+import { registerUavTasks } from './tasks/uav/uav-task.ts';
 
 registerDrivingTasks();
+registerUavTasks();
 
 export * from './agent.ts';
 export * from './core/index.ts';

@@ -1,0 +1,42 @@
+import { FaultscapeError } from '../../core/errors.ts';
+import type { Task } from '../../task.ts';
+import { registerTask } from '../registry.ts';
+import { GATE_COUNTS, layCourse, tryCourse } from './uav-course.ts';
+import { ACTION, CONTROL_STEP_S, TRACE_NAMES, UavEpisode } from './uav-episode.ts';
+import { uavReadingSpecs } from './uav-readings.ts';
+import { UavRetrace } from './uav-retrace.ts';
+import { ANCHOR_COUNTS, type AnchorCount, completeScene, UAV_SPACES } from './uav-scene.ts';
+import { UAV_FAILS_BELOW } from './uav-score.ts';
+
+function uavTask(count: AnchorCount): Task {
+  const id = `uav/${count}-anchors`;
+  const { paper, extended, nominal } = UAV_SPACES[count];
+  return {
+    id,
+    description: `race a drone once round through ${GATE_COUNTS[count]} gates on a closed track through ${count} anchors`,
+    spaces: new Map([paper, extended].map((space) => [space.name, space])),
+    failsBelow: UAV_FAILS_BELOW,
+    action: ACTION,
+    controlStepS: CONTROL_STEP_S,
+    traceNames: TRACE_NAMES,
+    nominal,
+    readings: (needs) => uavReadingSpecs(GATE_COUNTS[count], needs),
+    invalid(given) {
+      const laid = tryCourse(count, completeScene(count, given));
+      return laid instanceof FaultscapeError ? laid : null;
+    },
+    begin(given, options) {
+      const scene = completeScene(count, given);
+      return new UavEpisode(id, scene, layCourse(count, scene), options);
+    },
+    retrace(given, seed) {
+      const scene = completeScene(count, given);
+      return new UavRetrace(id, scene, layCourse(count, scene), seed);
+    },
+  };
+}
+
+/** Registers `uav/3-anchors`, `uav/4-anchors` and `uav/5-anchors`. */
+export function registerUavTasks(): void {
+  for (const count of ANCHOR_COUNTS) registerTask(`uav/${count}-anchors`, () => uavTask(count));
+}
