@@ -3,8 +3,10 @@ import { CilAgent } from './cil/cil-agent.ts';
 import { PurePursuitAgent } from './pure-pursuit.ts';
 import { registerAgent } from './registry.ts';
 import { remoteFactory } from './remote/remote-factory.ts';
+import { UavPdAgent } from './uav-pd/uav-pd-agent.ts';
 
 registerAgent('pure-pursuit', () => new PurePursuitAgent());
+registerAgent('uav-pd', () => new UavPdAgent());
 registerAgent('cil', async ({ readAsset, readUserFile }, file) =>
   CilAgent.load(file === null ? await readAsset('agents/cil/weights/cil.fsw') : await readUserFile(file)),
 );
@@ -19,3 +21,4 @@ export { PurePursuitAgent } from './pure-pursuit.ts';
 export { type AgentContext, type AgentFactory, agentNames, createAgent, registerAgent } from './registry.ts';
 export { RemoteAgent } from './remote/remote-agent.ts';
 export type { Driver, Reply, SeatDesk, SentRoute, Sight } from './remote/seat-desk.ts';
+export { UavPdAgent } from './uav-pd/uav-pd-agent.ts';

@@ -7,16 +7,25 @@ import {
   createTask,
   type Observation,
   type Renderer,
+  type Task,
+  taskIds,
 } from '../../sim/index.ts';
 
-/** What every driving agent promises, however it decides. */
+/** The first task whose actions the agent gives; one that does not say drives. */
+function taskFor({ gives = ['steer', 'gas', 'brake'] }: Agent): Task {
+  const id = taskIds().find((known) => createTask(known).action.names.join() === gives.join());
+  if (id === undefined) throw new Error(`no task takes ${gives.join(', ')}`);
+  return createTask(id === 'driving/straight' ? 'driving/navigation' : id);
+}
+
+/** What every agent promises, however it decides. */
 export function agentContract(openAgent: () => Promise<Agent>, openRenderer: () => Renderer): void {
   /** Observations of several episodes at several steps, in seats of their own. */
   const collect = async (
     agent: Agent,
     seats: number,
   ): Promise<{ observations: Observation[]; close(): void }> => {
-    const task = createTask('driving/navigation');
+    const task = taskFor(agent);
     const renderer = agent.needs.camera === null ? null : openRenderer();
     const episodes = Array.from({ length: seats }, (_, seat) =>
       task.begin(task.nominal, { seed: seat, seat, renderer, needs: agent.needs }),
@@ -31,7 +40,7 @@ export function agentContract(openAgent: () => Promise<Agent>, openRenderer: () 
       });
     }
     const observations = episodes.map((episode, seat) => {
-      for (let k = 0; k < seat * 7; k++) episode.advance([0, 0.5, 0]);
+      for (let k = 0; k < seat * 7; k++) episode.advance(gentle(task));
       const seen = episode.observe();
       const rgb = seen.frame?.rgb;
       return rgb == null || seen.frame === null
@@ -50,7 +59,7 @@ export function agentContract(openAgent: () => Promise<Agent>, openRenderer: () 
   it('answers every observation with a finite action within its limits', async () => {
     const agent = await openAgent();
     const { observations, close } = await collect(agent, 5);
-    const { action } = createTask('driving/navigation');
+    const { action } = taskFor(agent);
     const actions = actionsOf(await agent.act(observations));
     expect(actions).toHaveLength(observations.length);
     for (const answer of actions) {
@@ -87,6 +96,11 @@ export function agentContract(openAgent: () => Promise<Agent>, openRenderer: () 
     await one.close?.();
     await two.close?.();
   });
+}
+
+/** A quarter of what may be given, and straight on. */
+function gentle({ action: { low, high } }: Task): number[] {
+  return low.map((least, i) => (least < 0 ? 0 : (least + (high[i] as number)) / 4));
 }
 
 function actionsOf(answers: readonly Answer[]): readonly Action[] {
