@@ -4,7 +4,7 @@ import { addShape } from '../shapes/shapes.ts';
 import { addBuilding } from './building.ts';
 import { addCar, addCoarseCar } from './car.ts';
 import { placed } from './frame.ts';
-import { addGate } from './gate.ts';
+import { addCoarseGate, addGate } from './gate.ts';
 import { addFarTerrain, addNearTerrain, addPatch, addStrip, type Extent } from './ground.ts';
 import { addMarking } from './marking.ts';
 import { MeshBuilder } from './mesh-builder.ts';
@@ -64,7 +64,7 @@ const BAKERS: { readonly [Kind in StageItem['kind']]: Baker<Extract<StageItem, {
   gate(item, { squareAt }) {
     const { fine, coarse } = squareAt(item.xM, item.yM);
     addGate(fine, item);
-    addGate(coarse, item);
+    addCoarseGate(coarse, item);
   },
   shape(item, { squareAt }) {
     const { fine, coarse } = squareAt(item.xM, item.yM);
