@@ -1,7 +1,10 @@
-import * as THREE from 'three';
 import type { Rng } from '../../core/rng.ts';
+import { MOTORBIKES } from './motorbike/motorbike-kinds.ts';
+import { MOTORBIKE_KINDS, type MotorbikeKind, motorbikePlan } from './motorbike/motorbike-plan.ts';
 import type { ShapePen } from './shape-pen.ts';
 
-export function motorbike(pen: ShapePen, rng: Rng): void {
-  pen.part(new THREE.BoxGeometry(2, 1, rng.range(0.8, 1.2)), { colour: pen.paint }, { at: [0, 0, 0.6] });
+/** A motorbike of one of ten kinds, scooters and mopeds among them. */
+export function motorbike(pen: ShapePen, rng: Rng, instance: number): void {
+  const kind = MOTORBIKE_KINDS[instance % MOTORBIKE_KINDS.length] as MotorbikeKind;
+  MOTORBIKES[kind](pen, motorbikePlan(kind, rng), rng);
 }
