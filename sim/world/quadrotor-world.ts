@@ -82,38 +82,13 @@ export class QuadrotorWorld {
     wind.advance();
     for (let step = 0; step < this.#steps; step++) {
       quadrotor.applyForces(wind);
-      this.#step(body);
+      this.#world.step(PHYSICS_STEP_S);
+      const free = this.#world.contacts.length === 0;
+      quadrotor.settle(free);
+      if (!free && this.#hit === null) this.#noteHit(body);
     }
     quadrotor.readPose();
     readQuadrotorState(quadrotor, this.state);
-  }
-
-  /**
-   * One step of the engine, which moves bodies with the velocities after the step. Half a step of the change is
-   * taken back, so that places and attitudes are right to second order in the step.
-   */
-  #step(body: Body): void {
-    const { position, velocity, angularVelocity, quaternion } = body;
-    const { x: vx, y: vy, z: vz } = velocity;
-    const { x: wx, y: wy, z: wz } = angularVelocity;
-    this.#world.step(PHYSICS_STEP_S);
-    if (this.#world.contacts.length > 0) {
-      if (this.#hit === null) this.#noteHit(body);
-      return;
-    }
-    const half = PHYSICS_STEP_S / 2;
-    position.x -= (velocity.x - vx) * half;
-    position.y -= (velocity.y - vy) * half;
-    position.z -= (velocity.z - vz) * half;
-    const quarter = half / 2;
-    const ax = (angularVelocity.x - wx) * quarter;
-    const ay = (angularVelocity.y - wy) * quarter;
-    const az = (angularVelocity.z - wz) * quarter;
-    const { x, y, z, w } = quaternion;
-    quaternion.x = x - (ax * w + ay * z - az * y);
-    quaternion.y = y - (ay * w + az * x - ax * z);
-    quaternion.z = z - (az * w + ax * y - ay * x);
-    quaternion.w = w + (ax * x + ay * y + az * z);
   }
 
   #noteHit(body: Body): void {
