@@ -48,6 +48,12 @@ export class ShapePen {
     return this;
   }
 
+  /** The same pen with its origin elsewhere in this one's frame. */
+  moved(xM: number, yM: number, zM: number): ShapePen {
+    const place = this.#place.clone().multiply(new THREE.Matrix4().makeTranslation(xM, yM, zM));
+    return new ShapePen(this.#mesh, place, this.paint);
+  }
+
   #add(geometry: THREE.BufferGeometry, matrix: THREE.Matrix4, finish: Finish): void {
     const mesh = this.#mesh;
     mesh.colour(finish.colour, finish.shade ?? 1).detail(finish.gloss ?? 0.2, finish.glow ?? 0, 0, 0);
