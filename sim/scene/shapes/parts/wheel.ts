@@ -13,7 +13,7 @@ export interface WheelSpec {
   readonly rim: 'spokes' | 'disc' | 'truck';
   readonly spokes?: number;
   readonly finish?: Finish;
-  /** Corners of its round; where many wheels stand together, few do. */
+  /** Corners of its round, an even number, so that one is on the ground; where wheels are many, few do. */
   readonly sides?: number;
 }
 

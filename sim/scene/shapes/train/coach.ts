@@ -103,33 +103,37 @@ export function coachWindows(
   }
 }
 
-/** Windscreen and lamps of an upright front at x. */
+/** Windscreens and lamps on an upright end at x; `ahead` is 1 in front and -1 behind. */
 export function flatFace(
   pen: ShapePen,
   { widthM, roofM }: CoachPlan,
   x: number,
-  panes: 1 | 2,
-  warning: Finish | null,
+  warning: Finish,
+  ahead: -1 | 1 = 1,
 ): void {
   const w = widthM * 0.82;
   const [low, high] = [FLOOR_M + 0.95, roofM - 0.75];
-  if (warning !== null)
-    roundBox(pen, [x + 0.01, 0, FLOOR_M + 0.5], [0.05, widthM * 0.88, 0.8], 0.02, warning);
-  const gap = panes === 2 ? 0.06 : 0;
+  const out = (depth: number): number => x + ahead * depth;
+  roundBox(pen, [out(0.01), 0, FLOOR_M + 0.5], [0.05, widthM * 0.88, 0.8], 0.02, warning);
   bothSides((side) => {
-    roundBox(
-      pen,
-      [x, side * (w / 4 + gap / 2), (low + high) / 2],
-      [0.12, w / 2 - gap, high - low],
-      0.04,
-      GLASS,
-    );
-    ball(pen, [x + 0.02, side * widthM * 0.34, FLOOR_M + 0.45], [0.12, 0.34, 0.26], HEADLAMP);
-    ball(pen, [x + 0.02, side * widthM * 0.34, FLOOR_M + 0.16], [0.1, 0.24, 0.18], TAIL_LAMP);
+    const pane = [0.12, w / 2 - 0.06, high - low] as const;
+    roundBox(pen, [x, side * (w / 4 + 0.03), (low + high) / 2], pane, 0.04, GLASS);
+    ball(pen, [out(0.02), side * widthM * 0.34, FLOOR_M + 0.45], [0.12, 0.34, 0.26], HEADLAMP);
+    ball(pen, [out(0.02), side * widthM * 0.34, FLOOR_M + 0.16], [0.1, 0.24, 0.18], TAIL_LAMP);
   });
-  if (panes === 1) roundBox(pen, [x, 0, (low + high) / 2], [0.12, 0.2, high - low], 0.04, GLASS);
-  roundBox(pen, [x + 0.01, 0, high + 0.2], [0.08, 0.9, 0.26], 0.03, BLACK);
-  box(pen, [x + 0.055, 0, high + 0.2], [0.02, 0.66, 0.13], { ...AMBER, glow: 2 });
+  roundBox(pen, [out(0.01), 0, high + 0.2], [0.08, 0.9, 0.26], 0.03, BLACK);
+  box(pen, [out(0.055), 0, high + 0.2], [0.02, 0.66, 0.13], { ...AMBER, glow: 2 });
+}
+
+/** The back of the last coach, at x: a passage closed by a door, windows beside it, red lamps. */
+export function coachEnd(pen: ShapePen, { widthM }: CoachPlan, x: number): void {
+  roundBox(pen, [x, 0, FLOOR_M + 1.1], [0.14, 0.95, 2.1], 0.03, DARK);
+  box(pen, [x - 0.08, 0, FLOOR_M + 1.5], [0.02, 0.55, 0.8], GLASS);
+  bothSides((side) => {
+    roundBox(pen, [x + 0.01, side * widthM * 0.31, FLOOR_M + 1.45], [0.08, widthM * 0.2, 0.8], 0.03, GLASS);
+    ball(pen, [x, side * widthM * 0.36, FLOOR_M + 0.4], [0.14, 0.3, 0.3], TAIL_LAMP);
+  });
+  box(pen, [x - 0.1, 0, RAIL_M + 0.55], [0.5, 0.26, 0.24], BLACK);
 }
 
 /** Boxes and a skirt below the floor. */

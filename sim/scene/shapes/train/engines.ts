@@ -4,7 +4,7 @@ import { skin } from '../parts/loft.ts';
 import { sidePanels, spansOf } from '../parts/panels.ts';
 import { ball, beam, bothSides, box, type Point, rod, roundBox } from '../parts/solids.ts';
 import type { Finish, ShapePen } from '../shape-pen.ts';
-import { coachBody, flatFace, roofGear } from './coach.ts';
+import { coachBody, coachEnd, flatFace, roofGear } from './coach.ts';
 import { bogie, buffers, pantograph, RAIL_M, track } from './track.ts';
 
 const YELLOW: Finish = { colour: 0xf0c419, gloss: 0.3 };
@@ -95,12 +95,14 @@ export function boxEngine(pen: ShapePen, rng: Rng, electric: boolean): void {
     electric ? STEEL : DARK,
   );
   if (electric) {
-    flatFace(pen, plan, end, 2, YELLOW);
+    flatFace(pen, plan, end, YELLOW);
+    flatFace(pen, plan, -end, YELLOW, -1);
     pantograph(pen, 3.6, plan.roofM);
     pantograph(pen, -3.6, plan.roofM, -1);
     roofGear(pen, plan.roofM, [-0.9, 1.1]);
   } else {
     slopedGlass(pen, end);
+    coachEnd(pen, plan, -end);
     for (const x of [-3, 0.5])
       rod(pen, [x, 0, plan.roofM - 0.05], [x, 0, plan.roofM + 0.12], 0.7, DARK, { sides: 14 });
   }

@@ -3,7 +3,16 @@ import { BLACK, DARK, GLASS, HEADLAMP, lacquer } from '../parts/finishes.ts';
 import { sidePanels } from '../parts/panels.ts';
 import { ball, beam, bothSides, box, roundBox } from '../parts/solids.ts';
 import type { Finish, ShapePen } from '../shape-pen.ts';
-import { type CoachPlan, coachBody, coachWindows, FLOOR_M, flatFace, roofGear, underfloor } from './coach.ts';
+import {
+  type CoachPlan,
+  coachBody,
+  coachEnd,
+  coachWindows,
+  FLOOR_M,
+  flatFace,
+  roofGear,
+  underfloor,
+} from './coach.ts';
 import { slopedGlass } from './engines.ts';
 import { bogie, pantograph, track } from './track.ts';
 
@@ -42,8 +51,14 @@ export function multipleUnit(pen: ShapePen, rng: Rng, face: 'flat' | 'slanted'):
     roofGear(pen, plan.roofM, [(plan.from + plan.to) / 2]);
   }
   bellows(pen, 0, 0.62, widthM, 3.7);
-  if (face === 'flat') flatFace(pen, { from: 0, to: end, widthM, roofM: 3.9 }, end, 2, YELLOW);
-  else slopedGlass(pen, end);
+  const whole = { from: -end, to: end, widthM, roofM: 3.9 };
+  if (face === 'flat') {
+    flatFace(pen, whole, end, YELLOW);
+    flatFace(pen, whole, -end, YELLOW, -1);
+  } else {
+    slopedGlass(pen, end);
+    coachEnd(pen, whole, -end);
+  }
   if (rng.float() < 0.7) pantograph(pen, -end + 2.4, 3.9);
 }
 
@@ -86,6 +101,7 @@ export function highSpeed(pen: ShapePen, rng: Rng): void {
   for (const x of [-end + 2.6, end - 6]) bogie(pen, x, 0.46, 2.4);
   roundBox(pen, [end - 1.6, 0, 0.85], [2.4, 1.7, 0.5], 0.2, DARK);
   pantograph(pen, -end + 4, 3.85);
+  coachEnd(pen, plan, -end);
   roofGear(pen, 3.8, [-end + 7.5]);
 }
 
@@ -125,6 +141,7 @@ export function tram(pen: ShapePen, rng: Rng): void {
   box(pen, [end - 0.48, 0, roofM - 0.16], [0.02, 0.9, 0.15], { colour: 0xffa41c, glow: 2 });
   roundBox(pen, [end - 0.3, 0, 0.85], [0.8, 2, 0.5], 0.12, DARK);
   pantograph(pen, 3, roofM);
+  coachEnd(pen, { from: -end, to: end, widthM, roofM }, -end);
   roofGear(pen, roofM, [-3.6]);
 }
 

@@ -147,7 +147,7 @@ export function chassis(
       const width = twin ? 0.56 : 0.32;
       // Single wheels stand out of the arch they are in.
       const at = [x, side * (widthM / 2 - width / 2 + (twin ? 0 : 0.04)), wheelM] as const;
-      wheel(pen, { at, radius: wheelM, width, side, rim: 'truck', sides: axles.length > 4 ? 13 : 18 });
+      wheel(pen, { at, radius: wheelM, width, side, rim: 'truck', sides: axles.length > 4 ? 14 : 18 });
     });
   }
 }
