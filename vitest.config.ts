@@ -1,6 +1,16 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const door = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
 export default defineConfig({
+  // Examples name the package's doors, as its users do.
+  resolve: {
+    alias: {
+      'faultscape/sim': door('sim/index.ts'),
+      'faultscape/agents': door('agents/index.ts'),
+    },
+  },
   test: {
     include: ['test/**/*.test.ts'],
     // GL contexts and wasm heaps live best in processes of their own.

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -41,6 +41,8 @@ function commandsOf(page: string): string[][] {
 }
 
 function shortened(words: readonly string[]): string[] {
+  // What comes before the command is for all of them.
+  if (words[0] === '--plugin') return [...words.slice(0, 2), ...shortened(words.slice(2))];
   const port = words.includes('--live') || needsPartner(words) ? ['--port', '0'] : [];
   if (words[0] !== 'attack') return [...words, ...(SHORTER[words[0] as string] ?? []), ...port];
   const named = words[words.indexOf('--adversary') + 1] ?? 'bbgan';
@@ -53,7 +55,9 @@ function needsPartner(words: readonly string[]): boolean {
 
 function start(args: readonly string[], cwd: string): CliProcess {
   const stdio = ['ignore', 'pipe', 'pipe'] as const;
-  return new CliProcess(spawn(process.execPath, ['--import', TSX, ...args], { cwd, stdio: [...stdio] }));
+  // From source, an example's "faultscape/sim" is this checkout's.
+  const env = { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json') };
+  return new CliProcess(spawn(process.execPath, ['--import', TSX, ...args], { cwd, env, stdio: [...stdio] }));
 }
 
 /** Waits until a process has written something; fails with all it wrote if it ends before. */
@@ -120,6 +124,7 @@ describe.each(PAGES.filter((page) => commandsOf(page).length > 0))('the commands
   it('run as they stand there, one after the other, only shorter', async () => {
     const cwd = newFolder();
     writeFileSync(join(cwd, 'rounds.json'), ROUNDS);
+    symlinkSync(join(ROOT, 'examples'), join(cwd, 'examples'));
     for (const words of commandsOf(page)) await run(shortened(words), cwd);
   }, 600_000);
 });

@@ -18,17 +18,21 @@ export async function loadEpisodeParts(plugins: readonly string[]): Promise<void
   for (const plugin of plugins) await loadPlugin(plugin);
 }
 
+let readsTypeScript = import.meta.url.endsWith('.ts');
+
 async function loadPlugin(plugin: string): Promise<void> {
   try {
+    if (/\.[cm]?ts$/.test(plugin) && !readsTypeScript) {
+      // The doors that it names must be those this program came in by, not what a tsconfig beside it says.
+      (await import('tsx/esm/api')).register({ tsconfig: false });
+      readsTypeScript = true;
+    }
     await import(pathToFileURL(resolve(plugin)).href);
   } catch (error) {
     if (error instanceof FaultscapeError) throw error;
-    const unknownType =
-      error instanceof Error && 'code' in error && error.code === 'ERR_UNKNOWN_FILE_EXTENSION';
     throw new FaultscapeError('usage', `The plug-in ${plugin} does not load.`, {
       expected: 'a JavaScript or TypeScript module',
       got: error instanceof Error ? error.message : String(error),
-      ...(unknownType ? { hint: "compile it to JavaScript, or set NODE_OPTIONS='--import tsx'" } : {}),
       cause: error,
     });
   }
