@@ -4,6 +4,7 @@ import { cameraLoop } from './camera-loop.ts';
 import type { Ratio } from './measure.ts';
 import { memory } from './memory.ts';
 import { stateLoop } from './state-loop.ts';
+import { uavGates, uavLoop } from './uav-loop.ts';
 import { agentOverWire } from './wire/agent-over-wire.ts';
 import { pythonEnv } from './wire/python-env.ts';
 import { workers } from './workers.ts';
@@ -15,6 +16,8 @@ const progress = (done: number, of: number) => {
 const BENCHES: readonly (readonly [string, () => Promise<Ratio>])[] = [
   ['camera-loop', cameraLoop],
   ['state-loop', stateLoop],
+  ['uav-loop', uavLoop],
+  ['uav-gates', uavGates],
   ['two-workers', workers],
   ['memory', () => memory(progress)],
   ['agent-over-wire', agentOverWire],

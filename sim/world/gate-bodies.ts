@@ -1,24 +1,32 @@
 import { Body, Box, Quaternion, Vec3, type World } from 'cannon-es';
-import { type Gate, gateParts, gateReachM } from '../geometry/gate.ts';
+import { type Gate, gateParts } from '../geometry/gate.ts';
+import { GateDistance } from '../geometry/gate-distance.ts';
+import { QUADROTOR } from './quadrotor-spec.ts';
 
-/** Gates this close beside the drone's middle are in the engine: more than it moves between two looks. */
-const NEAR_M = 2.5;
+/** No part of the drone is further from its middle. */
+const DRONE_REACH_M = Math.hypot(...QUADROTOR.halfSizeM);
+/** More than any thrust and gravity bend a move within a command step. */
+const SWERVE_M = 0.06;
 
 /**
  * Keeps exactly the gates in the engine that the drone could touch before the next look, each as one body
- * of several boxes, so that a track of many gates costs about as much as empty air. The danger:
- * `update` must run before the drone has moved by NEAR_M less its own reach since the last.
+ * of several boxes, so that a track of many gates costs about as much as empty air; a drone in the middle of an
+ * opening is far from its frame. The danger: `update` must run before every command step.
  */
 export class GateBodies {
   readonly #world: World;
   readonly #gates: readonly Gate[];
+  readonly #distances: readonly GateDistance[];
+  readonly #stepS: number;
   readonly #addBody: (body: Body) => void;
   readonly #bodies: (Body | undefined)[];
   readonly #inside: boolean[];
 
-  constructor(world: World, gates: readonly Gate[], addBody: (body: Body) => void) {
+  constructor(world: World, gates: readonly Gate[], stepS: number, addBody: (body: Body) => void) {
     this.#world = world;
     this.#gates = gates;
+    this.#distances = gates.map((gate) => new GateDistance(gate));
+    this.#stepS = stepS;
     this.#addBody = addBody;
     this.#bodies = new Array(gates.length);
     this.#inside = gates.map(() => false);
@@ -29,12 +37,11 @@ export class GateBodies {
     return this.#bodies.indexOf(body);
   }
 
-  update(xM: number, yM: number): void {
+  update({ position, velocity }: Body): void {
+    const { x, y, z } = velocity;
+    const reach = DRONE_REACH_M + Math.sqrt(x * x + y * y + z * z) * this.#stepS + SWERVE_M;
     for (let i = 0; i < this.#gates.length; i++) {
-      const gate = this.#gates[i] as Gate;
-      const [dx, dy] = [xM - gate.xM, yM - gate.yM];
-      const reach = gateReachM(gate) + NEAR_M;
-      const near = dx * dx + dy * dy < reach * reach;
+      const near = (this.#distances[i] as GateDistance).below(position.x, position.y, position.z, reach);
       if (near === this.#inside[i]) continue;
       this.#inside[i] = near;
       if (near) this.#addBody(this.#body(i));

@@ -63,7 +63,7 @@ export class QuadrotorWorld {
     this.quadrotor = new Quadrotor(start, PHYSICS_STEP_S);
     const addBody = (body: Body) => this.#addBody(body);
     addBody(this.quadrotor.body);
-    this.#gates = new GateBodies(this.#world, gates, addBody);
+    this.#gates = new GateBodies(this.#world, gates, commandStepS, addBody);
     readQuadrotorState(this.quadrotor, this.state);
   }
 
@@ -76,7 +76,7 @@ export class QuadrotorWorld {
   advance(command: FlightCommand): void {
     const { quadrotor, wind } = this;
     const { body } = quadrotor;
-    this.#gates.update(body.position.x, body.position.y);
+    this.#gates.update(body);
     if (!this.#hasGround && body.position.z < GROUND_NEAR_M) this.#addGround();
     quadrotor.controller.set(command);
     wind.advance();

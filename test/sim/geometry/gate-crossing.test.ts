@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GATE_BAR_M, type Gate, gatePoint } from '../../../sim/geometry/gate.ts';
+import { GATE_BAR_M, type Gate, gateParts, gatePoint } from '../../../sim/geometry/gate.ts';
 import { GateCrossing } from '../../../sim/geometry/gate-crossing.ts';
+import { GateDistance } from '../../../sim/geometry/gate-distance.ts';
 
 const HALF = 0.2;
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
@@ -105,5 +106,52 @@ describe('a gate crossing', () => {
         expect(crossing.upM).toBeCloseTo(up, 8);
       }),
     );
+  });
+});
+
+describe('a gate distance', () => {
+  /** The true distance from a point to the nearest of the gate's boxes. */
+  function trueDistance(gate: Gate, point: Point): number {
+    return Math.min(
+      ...gateParts(gate).map((part) => {
+        const [dx, dy, dz] = [point[0] - part.xM, point[1] - part.yM, point[2] - part.zM];
+        const ahead = dx * Math.cos(part.headingRad) + dy * Math.sin(part.headingRad);
+        const side = dy * Math.cos(part.headingRad) - dx * Math.sin(part.headingRad);
+        const left = side * Math.cos(part.rollRad) + dz * Math.sin(part.rollRad);
+        const up = dz * Math.cos(part.rollRad) - side * Math.sin(part.rollRad);
+        return Math.hypot(
+          Math.max(0, Math.abs(ahead) - part.lengthM / 2),
+          Math.max(0, Math.abs(left) - part.widthM / 2),
+          Math.max(0, Math.abs(up) - part.heightM / 2),
+        );
+      }),
+    );
+  }
+
+  it('never leaves out a gate that is nearer than the limit', () => {
+    fc.assert(
+      fc.property(
+        gates,
+        number(-5, 5),
+        number(-5, 5),
+        number(0, 8),
+        number(0.05, 2),
+        (gate, dx, dy, z, limit) => {
+          const point: Point = [gate.xM + dx, gate.yM + dy, z];
+          if (trueDistance(gate, point) < limit - 1e-9) {
+            expect(new GateDistance(gate).below(...point, limit)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('leaves out a gate while one is in the middle of its opening, or well away', () => {
+    const gate: Gate = { xM: 0, yM: 0, zM: 4, headingRad: 1, rollRad: 0.2, openingM: 2 };
+    const distance = new GateDistance(gate);
+    expect(distance.below(0, 0, 4, 0.99)).toBe(false);
+    expect(distance.below(0, 0, 4, 1.01)).toBe(true);
+    expect(distance.below(10, 0, 4, 1)).toBe(false);
   });
 });
