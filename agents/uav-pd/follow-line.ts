@@ -74,21 +74,21 @@ function pointOn({ count, stepM, xyzM, speedMps }: FlightPlan, s: number): LineP
   const turns = s / stepM;
   const cell = Math.floor(turns);
   const share = turns - cell;
-  const sample = (i: number) => (((cell + i) % count) + count) % count;
-  const [p, a, b, q] = [sample(-1), sample(0), sample(1), sample(2)];
-  const planned = (i: number) => speedMps[i] as number;
+  const a = ((cell % count) + count) % count;
+  const b = (a + 1) % count;
+  const before = (a + count - 1) % count;
+  const after = (b + 1) % count;
+  const [speedA, speedB] = [speedMps[a] as number, speedMps[b] as number];
   const at = new Float64Array(3);
   const along = new Float64Array(3);
   const bend = new Float64Array(3);
-  const speed = planned(a) + share * (planned(b) - planned(a));
-  const takeUp = (planned(b) * planned(b) - planned(a) * planned(a)) / (2 * stepM);
+  const speed = speedA + share * (speedB - speedA);
+  const takeUp = (speedB * speedB - speedA * speedA) / (2 * stepM);
   for (let k = 0; k < 3; k++) {
-    const [xp, xa, xb, xq] = [xyzM[3 * p + k], xyzM[3 * a + k], xyzM[3 * b + k], xyzM[3 * q + k]] as [
-      number,
-      number,
-      number,
-      number,
-    ];
+    const xp = xyzM[3 * before + k] as number;
+    const xa = xyzM[3 * a + k] as number;
+    const xb = xyzM[3 * b + k] as number;
+    const xq = xyzM[3 * after + k] as number;
     at[k] = xa + share * (xb - xa);
     const slope = ((1 - share) * (xb - xp) + share * (xq - xa)) / (2 * stepM);
     const curve = ((1 - share) * (xp - 2 * xa + xb) + share * (xa - 2 * xb + xq)) / (stepM * stepM);

@@ -226,14 +226,17 @@ function reachAlong(crossing: GateCrossing, turn: Float64Array): [number, number
 /** Values outside their range are clipped, anything not finite is refused. */
 function checkAction(action: Action): [number, number, number, number] {
   const { names, low, high } = ACTION;
-  if (action.length !== names.length || !Array.from(action).every(Number.isFinite)) {
-    throw new FaultscapeError('agent', 'The agent gave an action that cannot be carried out.', {
-      expected: `four finite numbers: ${names.map((name, i) => `${name} in [${low[i]}, ${high[i]}]`).join(', ')}`,
-      got: `[${Array.from(action).join(', ')}]`,
-    });
+  const clipped: [number, number, number, number] = [0, 0, 0, 0];
+  let finite = action.length === names.length;
+  for (let i = 0; i < 4; i++) {
+    const value = action[i] as number;
+    finite &&= Number.isFinite(value);
+    // Adding 0 turns -0 into 0, which no encoding of a remote agent's answer would keep apart.
+    clipped[i] = Math.min(high[i] as number, Math.max(low[i] as number, value)) + 0;
   }
-  // Adding 0 turns -0 into 0, which no encoding of a remote agent's answer would keep apart.
-  const clip = (i: number) =>
-    Math.min(high[i] as number, Math.max(low[i] as number, action[i] as number)) + 0;
-  return [clip(0), clip(1), clip(2), clip(3)];
+  if (finite) return clipped;
+  throw new FaultscapeError('agent', 'The agent gave an action that cannot be carried out.', {
+    expected: `four finite numbers: ${names.map((name, i) => `${name} in [${low[i]}, ${high[i]}]`).join(', ')}`,
+    got: `[${Array.from(action).join(', ')}]`,
+  });
 }
