@@ -6,7 +6,6 @@ import { remoteFactory } from './remote/remote-factory.ts';
 import { UavPdAgent } from './uav-pd/uav-pd-agent.ts';
 
 registerAgent('pure-pursuit', () => new PurePursuitAgent());
-registerAgent('uav-pd', () => new UavPdAgent());
 registerAgent('cil', async ({ readAsset, readUserFile }, file) =>
   CilAgent.load(file === null ? await readAsset('agents/cil/weights/cil.fsw') : await readUserFile(file)),
 );
@@ -15,6 +14,7 @@ registerAgent(
   'udacity',
   remoteFactory('udacity', 'where drive.py listens, e.g. udacity:ws://127.0.0.1:4567'),
 );
+registerAgent('uav-pd', () => new UavPdAgent());
 
 export { PlaybackAgent } from './playback.ts';
 export { PurePursuitAgent } from './pure-pursuit.ts';
