@@ -1,8 +1,10 @@
 /** The simulator's door: everything a program outside `sim` may use. */
 import { registerDrivingTasks } from './tasks/driving/driving-task.ts';
+import { registerLaneKeeping } from './tasks/lane-keeping/lane-task.ts';
 import { registerUavTasks } from './tasks/uav/uav-task.ts';
 
 registerDrivingTasks();
+registerLaneKeeping();
 registerUavTasks();
 
 export * from './agent.ts';

@@ -84,7 +84,7 @@ function turnBetween(
 }
 
 /** Cruise speed, less in curves, braking in time for them. */
-function speedProfile(path: Path): Float64Array {
+export function speedProfile(path: Path): Float64Array {
   const speed = new Float64Array(path.count);
   for (let i = 0; i < path.count; i++) {
     const curvature = Math.abs(path.curvaturePerM[i] as number);

@@ -1,5 +1,4 @@
 import type { Action, Frame, Observation, Truth } from '../../agent.ts';
-import { FaultscapeError } from '../../core/errors.ts';
 import { locate } from '../../geometry/path.ts';
 import { ROAD } from '../../geometry/road-network.ts';
 import type { Route } from '../../geometry/route.ts';
@@ -10,6 +9,7 @@ import { mountedCamera } from '../../sensors/mounted-camera.ts';
 import type { Episode, EpisodeOptions, Score } from '../../task.ts';
 import type { CarState } from '../../world/car-state.ts';
 import { CarWorld } from '../../world/car-world.ts';
+import { checkAction } from './car-action.ts';
 import { type DrivingScene, frictionCoefficient } from './driving-scene.ts';
 import { type Drive, type Ending, scoreDrive, timeLimitS } from './driving-score.ts';
 import { drivingStart } from './driving-start.ts';
@@ -196,21 +196,4 @@ export class DrivingEpisode implements Episode {
     this.#ending = ending;
     this.#detail = detail;
   }
-}
-
-/** Steer, gas, brake; values outside their range are clipped, anything not finite is refused. */
-function checkAction(action: Action): [number, number, number] {
-  const [steer, gas, brake] = [action[0], action[1], action[2]];
-  if (action.length !== 3 || !Number.isFinite(steer) || !Number.isFinite(gas) || !Number.isFinite(brake)) {
-    throw new FaultscapeError('agent', 'The agent gave an action that cannot be carried out.', {
-      expected: 'three finite numbers: steer in [-1, 1], gas in [0, 1], brake in [0, 1]',
-      got: `[${Array.from(action).join(', ')}]`,
-    });
-  }
-  return [clip(steer as number, -1), clip(gas as number, 0), clip(brake as number, 0)];
-}
-
-/** Adding 0 turns -0 into 0, which no encoding of a remote agent's answer would keep apart. */
-function clip(value: number, low: number): number {
-  return Math.min(1, Math.max(low, value)) + 0;
 }

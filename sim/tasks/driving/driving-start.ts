@@ -14,7 +14,7 @@ export interface DrivingStart {
 }
 
 /** Where a drive begins: at the route's start, a little off it, as the seed says. */
-export function drivingStart({ path }: Route, seed: number): DrivingStart {
+export function drivingStart({ path }: Pick<Route, 'path'>, seed: number): DrivingStart {
   const jitter = new Rng(seed, 'start');
   const headingRad = (path.headingRad[0] as number) + jitter.range(-JITTER_RAD, JITTER_RAD);
   const offsetM = jitter.range(-JITTER_M, JITTER_M);

@@ -3,6 +3,7 @@ import { layRoute, type Route, type RoutePlan } from '../../geometry/route.ts';
 import { ROUTES, type RouteName, randomPlan, TOWN } from '../../geometry/town.ts';
 import type { Task } from '../../task.ts';
 import { registerTask } from '../registry.ts';
+import { CAR_ACTION } from './car-action.ts';
 import { CONTROL_STEP_S, DrivingEpisode, TRACE_NAMES } from './driving-episode.ts';
 import { DrivingRetrace } from './driving-retrace.ts';
 import { completeScene, EXTENDED_SPACE, NOMINAL_SCENE, PAPER_SPACE } from './driving-scene.ts';
@@ -20,7 +21,7 @@ function drivingTask(id: string, description: string, routeOf: (seed: number) =>
     description,
     spaces: new Map([PAPER_SPACE, EXTENDED_SPACE].map((space) => [space.name, space])),
     failsBelow: DRIVING_FAILS_BELOW,
-    action: { names: ['steer', 'gas', 'brake'], low: [-1, 0, 0], high: [1, 1, 1] },
+    action: CAR_ACTION,
     controlStepS: CONTROL_STEP_S,
     traceNames: TRACE_NAMES,
     nominal: NOMINAL_SCENE,
