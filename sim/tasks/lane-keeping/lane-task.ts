@@ -1,4 +1,5 @@
 import { FaultscapeError } from '../../core/errors.ts';
+import { importRoad } from '../../geometry/import/import-road.ts';
 import { layLane } from '../../geometry/lane-route.ts';
 import { evenRoad, type Road } from '../../geometry/road.ts';
 import { judgeSbft, SBFT } from '../../geometry/sbft.ts';
@@ -22,7 +23,7 @@ import {
 } from './lane-scene.ts';
 import { LANE_FAILS_BELOW } from './lane-score.ts';
 
-export const LANE_KEEPING = 'driving/lane-keeping';
+const LANE_KEEPING = 'driving/lane-keeping';
 
 /** Where a lane-keeping task's road comes from. */
 interface RoadSource {
@@ -54,7 +55,7 @@ function notARoad(message: string): FaultscapeError {
 }
 
 /** A road as it is in a file; scenes differ in camera, weather and looks. */
-export function fixedRoad(road: Road, name: string): RoadSource {
+function fixedRoad(road: Road, name: string): RoadSource {
   return {
     description: `drive the right lane of the road in ${name}`,
     spaces: [EXTENDED_SPACE],
@@ -64,7 +65,7 @@ export function fixedRoad(road: Road, name: string): RoadSource {
   };
 }
 
-export function laneTask(id: string, source: RoadSource, oobTolerance: number): Task {
+function laneTask(id: string, source: RoadSource, oobTolerance: number): Task {
   const { description, spaces, nominal } = source;
   const check = (scene: Scene) => {
     const problem = sceneProblem('A lane-keeping scene', spaces, scene) ?? source.invalid(scene);
@@ -92,7 +93,18 @@ export function laneTask(id: string, source: RoadSource, oobTolerance: number): 
   };
 }
 
-/** Registers `driving/lane-keeping`. */
+/**
+ * Registers `driving/lane-keeping`, whose scenes bend the road, and `driving/lane-keeping:FILE`, the
+ * road in a file.
+ */
 export function registerLaneKeeping(): void {
-  registerTask(LANE_KEEPING, () => laneTask(LANE_KEEPING, BENT_ROAD, SBFT.oobTolerance));
+  registerTask(
+    LANE_KEEPING,
+    (argument, readFile) => {
+      if (argument === null) return laneTask(LANE_KEEPING, BENT_ROAD, SBFT.oobTolerance);
+      const source = fixedRoad(importRoad(argument, readFile), argument);
+      return laneTask(`${LANE_KEEPING}:${argument}`, source, SBFT.oobTolerance);
+    },
+    { takes: 'a road: FILE.json (SBFT) or FILE.csv (centre line)' },
+  );
 }

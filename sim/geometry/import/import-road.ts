@@ -1,0 +1,92 @@
+import { FaultscapeError } from '../../core/errors.ts';
+import { lineLengthM, type PointM, type Road, resampleRoad } from '../road.ts';
+import { findOverlap } from '../road-overlap.ts';
+import { readCentreLineCsv } from './centre-line-csv.ts';
+import { readSbftJson } from './sbft-json.ts';
+
+/** Reads a road from a file's text; `file` is its name, for what is said of it. */
+type RoadReader = (text: string, file: string) => Road;
+
+const READERS: Readonly<Record<string, RoadReader>> = {
+  json: readSbftJson,
+  csv: readCentreLineCsv,
+};
+
+const STEP_M = 1;
+const LONGEST_M = 50_000;
+
+/**
+ * The road in a file, by the ending of its name: SBFT road points (.json), a centre line with widths
+ * (.csv). Throws an error of kind `data` that names the place in the file; nothing is imported by halves.
+ */
+export function importRoad(file: string, readFile: (path: string) => Uint8Array): Road {
+  const ending = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
+  const read = Object.hasOwn(READERS, ending) ? READERS[ending] : undefined;
+  if (read === undefined) {
+    throw new FaultscapeError('usage', `The road ${file} is in no known format.`, {
+      expected: 'a file whose name ends in .json (SBFT) or .csv (centre line)',
+      got: file,
+    });
+  }
+  const text = decode(readFile(file), file);
+  if (text.trim() === '') throw fileError(file, 'is empty', 'a road', 'nothing');
+  return drivable(read(text, file), file);
+}
+
+function decode(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new FaultscapeError('data', `The file ${file} is not text.`, {
+      expected: 'UTF-8',
+      got: `${bytes.length} bytes that are not`,
+      cause,
+    });
+  }
+}
+
+/** What every road must be, whatever its format. */
+function drivable(road: Road, file: string): Road {
+  const lengthM = lineLengthM(road.centre);
+  if (!(lengthM > 20 && lengthM < LONGEST_M)) {
+    throw fileError(
+      file,
+      'has a road of a length that is not driven',
+      `20 m to ${LONGEST_M} m`,
+      `${lengthM.toFixed(3)} m`,
+      'are its coordinates in metres, not in degrees, feet or millimetres?',
+    );
+  }
+  const even = resampleRoad(road, STEP_M);
+  const crossing = findOverlap(even);
+  if (crossing !== null) {
+    const [a, b] = crossing.map((i) => even.centre[i] as PointM) as [PointM, PointM];
+    const place = ([x, y]: PointM) => `(${x.toFixed(1)}, ${y.toFixed(1)})`;
+    throw fileError(
+      file,
+      'has a road that lies on itself',
+      'no crossing, and no bend tighter than the road is wide',
+      `${place(a)} meets ${place(b)}`,
+    );
+  }
+  return even;
+}
+
+/** An error about a file: `what` goes on after its name. */
+function fileError(
+  file: string,
+  what: string,
+  expected: string,
+  got: string,
+  hint?: string,
+): FaultscapeError {
+  return new FaultscapeError('data', `The file ${file} ${what}.`, {
+    expected,
+    got: shorten(got),
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+function shorten(text: string): string {
+  return text.length <= 80 ? text : `${text.slice(0, 80)}...`;
+}
