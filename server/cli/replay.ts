@@ -1,6 +1,7 @@
 import { FaultscapeError } from '../../sim/core/index.ts';
 import { createTask } from '../../sim/index.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
+import { readTaskFile } from '../evaluate/task-files.ts';
 import { mcapMetadata } from '../replay/mcap-metadata.ts';
 import { McapRecorder } from '../replay/mcap-recorder.ts';
 import { type Replay, replayEpisode } from '../replay/replay-episode.ts';
@@ -25,7 +26,9 @@ export const registerReplay: RegisterCommand = (program, io) => {
       const plugins = pluginsOf(folder, options.plugin);
       await loadParts(plugins);
       const recorder =
-        options.mcap === undefined ? undefined : new McapRecorder(createTask(folder.manifest.task));
+        options.mcap === undefined
+          ? undefined
+          : new McapRecorder(createTask(folder.manifest.task, readTaskFile));
       const replay = await replayEpisode(folder, id, {
         plugins,
         serve: serveConfigOf(options),

@@ -1,8 +1,9 @@
 import { createAgent } from '../../agents/index.ts';
 import { FaultscapeError } from '../../sim/core/index.ts';
-import { type CameraSpec, createTask, type Renderer, taskIds } from '../../sim/index.ts';
+import { type CameraSpec, createTask, type Renderer, splitTask, taskIds } from '../../sim/index.ts';
 import { type GlChoice, openHeadlessRenderer } from '../../sim/render/headless.ts';
 import { FILE_CONTEXT } from '../evaluate/episode-host.ts';
+import { readTaskFile } from '../evaluate/task-files.ts';
 import type { Studio } from './gallery/build-gallery.ts';
 import type { RunView } from './run-view.ts';
 
@@ -11,12 +12,12 @@ import type { RunView } from './run-view.ts';
  * here: a report without pictures is better than none. The caller closes the renderer.
  */
 export async function openStudio(run: RunView, gl: GlChoice): Promise<Studio | string> {
-  if (!taskIds().includes(run.taskId)) {
+  if (!taskIds().includes(splitTask(run.taskId).id)) {
     return `No pictures: task ${run.taskId} is not known here. Name its module with --plugin.`;
   }
   try {
     const camera = await cameraOf(run.agent);
-    return { task: createTask(run.taskId), renderer: openLikeTheRun(run, gl), camera };
+    return { task: createTask(run.taskId, readTaskFile), renderer: openLikeTheRun(run, gl), camera };
   } catch (error) {
     if (error instanceof FaultscapeError && error.kind === 'environment') {
       return `No pictures: ${error.message}`;
