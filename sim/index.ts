@@ -1,4 +1,5 @@
 /** The simulator's door: everything a program outside `sim` may use. */
+import { registerDetectionTasks } from './tasks/detection/detection-task.ts';
 import { registerDrivingTasks } from './tasks/driving/driving-task.ts';
 import { registerLaneKeeping } from './tasks/lane-keeping/lane-task.ts';
 import { registerUavTasks } from './tasks/uav/uav-task.ts';
@@ -6,6 +7,7 @@ import { registerUavTasks } from './tasks/uav/uav-task.ts';
 registerDrivingTasks();
 registerLaneKeeping();
 registerUavTasks();
+registerDetectionTasks();
 
 export * from './agent.ts';
 export * from './core/index.ts';
@@ -20,8 +22,22 @@ export {
 } from './run-episode.ts';
 export * from './scene/picture.ts';
 export { type ShapeBounds, shapeBounds } from './scene/shapes/shape-bounds.ts';
+export { type CameraEffects, withCameraEffects } from './sensors/camera-effects.ts';
 export * from './space/index.ts';
 export type { Episode, EpisodeOptions, Retrace, Score, Task } from './task.ts';
+export {
+  actionToBoxes,
+  BOX_COUNT,
+  type Box,
+  boxesToAction,
+  DETECTION_ACTION,
+  type DetectedBox,
+  intersectionOverUnion,
+} from './tasks/detection/boxes.ts';
+export { FIRST_UNSEEN_INSTANCE } from './tasks/detection/detection-draw.ts';
+export { keepBoxes, type Sight } from './tasks/detection/detection-score.ts';
+export { type DetectionShot, detectionShot } from './tasks/detection/detection-shot.ts';
+export { type ObjectTruth, objectTruth } from './tasks/detection/object-truth.ts';
 export {
   createTask,
   type ReadTaskFile,

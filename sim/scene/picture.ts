@@ -125,9 +125,28 @@ export interface ShapeItem {
   readonly xM: number;
   readonly yM: number;
   readonly headingRad: number;
+  /** Height of the ground that it stands on; 0 where left out. */
+  readonly zM?: number;
+  /** What its longest side is scaled to; where left out it is as large as a real one. */
+  readonly sizeM?: number;
   /** Colour of its main parts, sRGB 0 to 1. */
   readonly colour: readonly [number, number, number];
 }
+
+/** An upright board that hides what is behind it, on the ground under its middle. */
+export interface BoardItem {
+  readonly kind: 'board';
+  readonly xM: number;
+  readonly yM: number;
+  readonly zM: number;
+  /** The direction that it faces. */
+  readonly headingRad: number;
+  readonly widthM: number;
+  readonly heightM: number;
+}
+
+/** What stands in a picture without being part of its stage. */
+export type ObjectItem = ShapeItem | BoardItem;
 
 export type StageItem =
   | StripItem
@@ -197,6 +216,8 @@ export interface Picture {
   readonly weather: Weather;
   readonly road: RoadLook;
   readonly movers: readonly Mover[];
+  /** Things that change from episode to episode on one stage, which need not be built anew for them. */
+  readonly objects?: readonly ObjectItem[];
   /** Rain falls and wipers move with this; equal times give equal pixels. */
   readonly timeS: number;
 }

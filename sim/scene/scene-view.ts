@@ -2,6 +2,7 @@ import * as THREE from 'three';
 import { bakeStage } from './bake/bake-stage.ts';
 import { MeshBuilder } from './bake/mesh-builder.ts';
 import { addMover } from './bake/mover.ts';
+import { ObjectMeshes } from './objects/object-meshes.ts';
 import type { CameraPose, Mover, Picture, Stage } from './picture.ts';
 import { facadeMaterial } from './shade/facade-material.ts';
 import { groundMaterial } from './shade/ground-material.ts';
@@ -35,6 +36,7 @@ export class SceneView {
   readonly #solid = solidMaterial(this.#look);
   readonly #squares: { readonly fine: THREE.Mesh; readonly coarse: THREE.Mesh }[] = [];
   readonly #movers = new Map<string, THREE.Mesh>();
+  readonly #objects = new ObjectMeshes(this.scene, this.#solid);
 
   constructor(stage: Stage) {
     this.camera.up.set(0, 0, 1);
@@ -75,6 +77,7 @@ export class SceneView {
     this.#sun.set(picture, pose, light);
     this.#rain.set(picture.weather.rain);
     this.#poseMovers(picture.movers, pose.carriedBy);
+    this.#objects.show(picture.objects ?? []);
     this.#poseCamera(pose, aspect);
     this.#chooseDetail();
   }

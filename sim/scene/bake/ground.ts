@@ -1,19 +1,10 @@
+import { LAYER_Z } from '../layer-heights.ts';
 import type { PatchItem, Stage, StripItem } from '../picture.ts';
 import { GROUND } from '../shade/ground-material.ts';
 import type { MeshBuilder, Vec3 } from './mesh-builder.ts';
 import { LONGEST_M, type RibbonPoint, ribbon } from './ribbon.ts';
 
 const UP: Vec3 = [0, 0, 1];
-
-/** Heights of the flat layers, metres; the road's top is the physical ground, the rest lies just under it. */
-export const LAYER_Z = {
-  terrain: -0.06,
-  grass: -0.05,
-  pavement: -0.03,
-  kerb: -0.015,
-  road: 0,
-  marking: 0.012,
-} as const;
 
 const SURFACES = {
   road: { z: LAYER_Z.road, hex: 0x5d5e62, semantic: 'road', ground: GROUND.road },

@@ -1,5 +1,5 @@
+import { LAYER_Z } from '../layer-heights.ts';
 import type { MarkingItem } from '../picture.ts';
-import { LAYER_Z } from './ground.ts';
 import type { MeshBuilder, Vec3 } from './mesh-builder.ts';
 import { pointAt, type RibbonPoint, ribbon } from './ribbon.ts';
 

@@ -50,11 +50,7 @@ export class MeshBuilder {
 
   /** Adds a vertex under the current pen and returns its index. */
   vertex(position: Vec3, normal: Vec3): number {
-    if ((this.#count + 1) * WORDS_PER_VERTEX > this.#words.length) {
-      const grown = new Float32Array(this.#words.length * 2);
-      grown.set(this.#words);
-      this.#words = grown;
-    }
+    this.#reserve(1);
     const at = this.#count * WORDS_PER_VERTEX;
     this.#words.set(position, at + POSITION);
     this.#words.set(normal, at + NORMAL);
@@ -64,6 +60,14 @@ export class MeshBuilder {
     this.#words[at + SEMANTIC] = this.#semantic;
     this.#words.set(this.#detail, at + DETAIL);
     return this.#count++;
+  }
+
+  #reserve(vertices: number): void {
+    const needed = (this.#count + vertices) * WORDS_PER_VERTEX;
+    if (needed <= this.#words.length) return;
+    const grown = new Float32Array(Math.max(needed, this.#words.length * 2));
+    grown.set(this.#words);
+    this.#words = grown;
   }
 
   triangle(a: number, b: number, c: number): void {
@@ -76,6 +80,37 @@ export class MeshBuilder {
     const first = this.#count;
     for (const corner of corners) this.vertex(corner, normal);
     for (let i = 2; i < corners.length; i++) this.triangle(first, first + i - 1, first + i);
+  }
+
+  /** Adds another mesh's triangles, moved and turned by a matrix that keeps angles. */
+  append(other: MeshBuilder, matrix: THREE.Matrix4): void {
+    const first = this.#count;
+    const normalMatrix = new THREE.Matrix3().getNormalMatrix(matrix);
+    const [position, normal] = [new THREE.Vector3(), new THREE.Vector3()];
+    this.#reserve(other.#count);
+    const end = other.#count * WORDS_PER_VERTEX;
+    this.#words.set(other.#words.subarray(0, end), first * WORDS_PER_VERTEX);
+    for (let at = 0; at < end; at += WORDS_PER_VERTEX) {
+      position.fromArray(other.#words, at + POSITION).applyMatrix4(matrix);
+      normal
+        .fromArray(other.#words, at + NORMAL)
+        .applyMatrix3(normalMatrix)
+        .normalize();
+      position.toArray(this.#words, first * WORDS_PER_VERTEX + at + POSITION);
+      normal.toArray(this.#words, first * WORDS_PER_VERTEX + at + NORMAL);
+    }
+    for (const index of other.#indices) this.#indices.push(first + index);
+    this.#count += other.#count;
+  }
+
+  /** The smallest box that holds every vertex so far. */
+  bounds(): THREE.Box3 {
+    const box = new THREE.Box3();
+    const point = new THREE.Vector3();
+    for (let i = 0; i < this.#count; i++) {
+      box.expandByPoint(point.fromArray(this.#words, i * WORDS_PER_VERTEX + POSITION));
+    }
+    return box;
   }
 
   /** The triangles so far as a geometry, or null when there are none. */

@@ -65,7 +65,9 @@ export class SunShadow {
     const movers = picture.movers
       .filter(({ id }) => id !== pose.carriedBy)
       .map((m) => [m.variant, m.xM, m.yM, m.zM, m.headingRad, m.pitchRad, m.rollRad]);
-    const key = casts ? JSON.stringify([x, y, reach, towards.toArray(), movers]) : 'overcast';
+    const key = casts
+      ? JSON.stringify([x, y, reach, towards.toArray(), movers, picture.objects])
+      : 'overcast';
     if (key !== this.#key) sun.shadow.needsUpdate = true;
     this.#key = key;
   }

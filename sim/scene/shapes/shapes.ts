@@ -1,6 +1,7 @@
 import * as THREE from 'three';
 import { Rng } from '../../core/rng.ts';
-import type { MeshBuilder } from '../bake/mesh-builder.ts';
+import { MeshBuilder } from '../bake/mesh-builder.ts';
+import { standing } from '../objects/standing.ts';
 import { SHAPE_CLASSES, type ShapeClass, type ShapeItem } from '../picture.ts';
 import { aeroplane } from './aeroplane.ts';
 import { bench } from './bench.ts';
@@ -38,14 +39,15 @@ const SHAPES: Readonly<Record<ShapeClass, ShapeMaker>> = {
   truck,
 };
 
+/** Adds a shape to a mesh, standing where the item says and as large as it says. */
 export function addShape(mesh: MeshBuilder, item: ShapeItem): void {
-  const place = new THREE.Matrix4().makeRotationZ(item.headingRad).setPosition(item.xM, item.yM, 0);
   const [r, g, b] = item.colour;
   const paint = new THREE.Color().setRGB(r, g, b, THREE.SRGBColorSpace).getHex();
-  mesh.semantic('object');
+  const sketch = new MeshBuilder().semantic('object');
   SHAPES[item.name](
-    new ShapePen(mesh, place, paint),
+    new ShapePen(sketch, new THREE.Matrix4(), paint),
     new Rng(item.instance, 'shape', SHAPE_CLASSES.indexOf(item.name)),
     item.instance,
   );
+  mesh.append(sketch, standing(item, sketch.bounds()));
 }

@@ -1,0 +1,58 @@
+import type * as THREE from 'three';
+import { MeshBuilder } from '../bake/mesh-builder.ts';
+import type { ObjectItem } from '../picture.ts';
+import { addShape } from '../shapes/shapes.ts';
+import { addBoard } from './board.ts';
+
+/** How each kind of object is drawn, in the world's frame. */
+const OBJECTS: {
+  readonly [Kind in ObjectItem['kind']]: (
+    mesh: MeshBuilder,
+    item: Extract<ObjectItem, { readonly kind: Kind }>,
+  ) => void;
+} = {
+  shape: addShape,
+  board: addBoard,
+};
+
+/** One object's triangles in the world's frame. */
+export interface BakedObject {
+  /** Equal keys mean equal triangles. */
+  readonly key: string;
+  readonly geometry: THREE.BufferGeometry;
+  /** x0, y0, z0, x1, ... metres. */
+  readonly positionsM: Float32Array;
+  /** Three corners a triangle. */
+  readonly corners: Uint16Array | Uint32Array;
+}
+
+const KEPT = 16;
+const kept = new Map<string, BakedObject>();
+
+/**
+ * Builds an object, or takes the one that was built before for an equal item: the task that measures an
+ * object and the renderer that draws it share one. Its one danger: what it returns is shared, so it
+ * must not be written to.
+ */
+export function bakeObject(item: ObjectItem): BakedObject {
+  const key = JSON.stringify(item);
+  const known = kept.get(key);
+  kept.delete(key);
+  const baked = known ?? bake(key, item);
+  kept.set(key, baked);
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+  return baked;
+}
+
+function bake(key: string, item: ObjectItem): BakedObject {
+  const mesh = new MeshBuilder();
+  (OBJECTS[item.kind] as (mesh: MeshBuilder, item: ObjectItem) => void)(mesh, item);
+  const geometry = mesh.build() as THREE.BufferGeometry;
+  return {
+    key,
+    geometry,
+    positionsM: geometry.getAttribute('position').array as Float32Array,
+    corners: geometry.getIndex()?.array as Uint16Array | Uint32Array,
+  };
+}

@@ -1,0 +1,155 @@
+import type { Action, Frame, Observation, ReadingSpec, Readings } from '../../agent.ts';
+import { deriveSeed } from '../../core/rng.ts';
+import { type CameraPose, type Picture, SHAPE_CLASSES } from '../../scene/picture.ts';
+import { withCameraEffects } from '../../sensors/camera-effects.ts';
+import type { Episode, EpisodeOptions, Score } from '../../task.ts';
+import { actionToBoxes } from './boxes.ts';
+import { type DetectionTerms, judge, type Sight, scoreDetection } from './detection-score.ts';
+import type { DetectionShot } from './detection-shot.ts';
+
+/** A still picture takes no time; this is what its one step counts as. */
+export const CONTROL_STEP_S = 0.1;
+
+/** The object's box and class tell runs apart; the terms are the score's. */
+export const TRACE_NAMES = [
+  'classIndex',
+  'instance',
+  'boxLeft',
+  'boxTop',
+  'boxRight',
+  'boxBottom',
+  'objectness',
+  'iou',
+  'otherObjectness',
+  'keptBoxes',
+  'visibleShare',
+] as const;
+
+/** What privileged agents are shown. */
+export const TRUTH_READINGS: readonly ReadingSpec[] = [
+  {
+    name: 'box',
+    shape: [4],
+    dtype: 'float64',
+    unit: '1',
+    low: 0,
+    high: 1,
+    description: "left, top, right, bottom of the whole object's box, cut at the picture's edge",
+  },
+  {
+    name: 'class',
+    shape: [],
+    dtype: 'float64',
+    unit: '1',
+    low: 0,
+    high: SHAPE_CLASSES.length - 1,
+    description: 'the number of its class',
+  },
+  {
+    name: 'visibleShare',
+    shape: [],
+    dtype: 'float64',
+    unit: '1',
+    low: 0,
+    high: 1,
+    description: 'share of its outline that is in the picture and not hidden',
+  },
+];
+
+/** One still picture, answered once. Its one danger: a frame without effects is the renderer's own memory. */
+export class DetectionEpisode implements Episode {
+  readonly #shot: DetectionShot;
+  readonly #sight: Sight;
+  readonly #options: EpisodeOptions;
+  #terms: DetectionTerms;
+  #over = false;
+
+  constructor(shot: DetectionShot, options: EpisodeOptions) {
+    this.#shot = shot;
+    this.#options = options;
+    const { camera } = options.needs;
+    this.#sight = shot.sight(camera === null ? 1 : camera.widthPx / camera.heightPx);
+    this.#terms = judge([], this.#sight);
+  }
+
+  get over(): boolean {
+    return this.#over;
+  }
+
+  observe(): Observation {
+    const { seat, needs } = this.#options;
+    const step = this.#over ? 1 : 0;
+    return {
+      seat,
+      step,
+      timeS: step * CONTROL_STEP_S,
+      speedMps: 0,
+      command: 'follow',
+      frame: this.#frame(),
+      truth: null,
+      ...(needs.truth ? { readings: this.#truth() } : {}),
+    };
+  }
+
+  advance(action: Action): void {
+    if (this.#over) throw new RangeError('the episode is over: nothing more can be done in it');
+    this.#terms = judge(actionToBoxes(action), this.#sight);
+    this.#over = true;
+  }
+
+  score(): Score {
+    return scoreDetection(this.#terms, this.#over ? 1 : 0);
+  }
+
+  picture(): Picture {
+    return this.#shot.picture;
+  }
+
+  cameraPose(): CameraPose {
+    return this.#shot.pose;
+  }
+
+  trace(into: Float64Array, offset: number): void {
+    into.set(traceRow(this.#shot, this.#sight, this.#terms), offset);
+  }
+
+  close(): void {
+    this.#options.renderer?.release(this.#options.seat);
+  }
+
+  #frame(): Frame | null {
+    const { renderer, needs, seat, seed } = this.#options;
+    if (renderer === null || needs.camera === null) return null;
+    const { picture, pose, effects } = this.#shot;
+    const frame = renderer.render(picture, pose, needs.camera, seat);
+    return withCameraEffects(frame, effects, deriveSeed(seed, 'camera-effects'));
+  }
+
+  #truth(): Readings {
+    const { box, classIndex, visibleShare } = this.#sight;
+    return {
+      box: Float64Array.of(box.left, box.top, box.right, box.bottom),
+      class: Float64Array.of(classIndex),
+      visibleShare: Float64Array.of(visibleShare),
+    };
+  }
+}
+
+/** One number per name of TRACE_NAMES. */
+export function traceRow({ instance }: DetectionShot, sight: Sight, terms: DetectionTerms): Float64Array {
+  const { classIndex, box } = sight;
+  const { objectness, iou, otherObjectness, keptBoxes, visibleShare } = terms;
+  return Float64Array.of(
+    classIndex,
+    instance,
+    box.left,
+    box.top,
+    box.right,
+    box.bottom,
+    objectness,
+    iou,
+    otherObjectness,
+    keptBoxes,
+    visibleShare,
+  );
+}
