@@ -43,7 +43,7 @@ const WORLD_AXES: readonly Axis[] = [
   axis('occluderOffset', '1', -1, 1, 'where the hoarding is: -1 at the left end, 1 at the right'),
   axis('sensorNoise', '1', 0, 0.15, 'deviation of the noise of every pixel, share of full scale'),
   axis('motionBlur', '1', 0, 0.1, 'drag of the picture, share of its width'),
-  axis('motionBlurDeg', 'deg', -90, 90, 'direction of the drag in the picture; 0 is sideways'),
+  axis('motionBlurDeg', 'deg', 0, 90, 'direction of the drag in the picture, sideways to upright'),
 ];
 
 /** The class's name where each seed draws one. */
