@@ -23,6 +23,7 @@ const SHORTER: Readonly<Record<string, readonly string[]>> = {
   train: ['--rounds', 'rounds.json', '--workers', '1'],
   sample: ['-n', '5'],
   serve: ['--port', '0'],
+  shapes: ['--instances', '1', '--size', '32'],
 };
 const SHORT_ATTACK: Readonly<Record<string, readonly string[]>> = {
   random: ['--samples', '3'],
