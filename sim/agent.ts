@@ -3,6 +3,8 @@
  * An agent drives any number of seats at once; each seat is one episode.
  */
 
+import type { Sensors } from './sensor-spec.ts';
+
 /** What an action is: one number per name, each in [low, high]. */
 export interface ActionSpec {
   readonly names: readonly string[];
@@ -39,6 +41,8 @@ export interface SensorNeeds {
   readonly camera: CameraSpec | null;
   /** True for privileged agents that read the true pose and route. */
   readonly truth: boolean;
+  /** Sensors besides the camera, by the name of their readings; none if left out. */
+  readonly sensors?: Sensors | undefined;
 }
 
 /** What one reading of an observation is, so that any program can make sense of it. */
@@ -97,7 +101,7 @@ export interface Observation {
   /** For agents of a task with a road; other tasks show the truth as readings. */
   readonly truth: Truth | null;
   /** What instruments and sensors besides the camera show; left out by a task without any. */
-  readonly readings?: Readings;
+  readonly readings?: Readings | undefined;
 }
 
 /** Said once to a seat before its first observation. */
@@ -108,6 +112,8 @@ export interface Briefing {
   readonly controlStepS: number;
   readonly seed: number;
   readonly needs: SensorNeeds;
+  /** What its observations' readings will hold; left out where there are none. */
+  readonly readings?: readonly ReadingSpec[] | undefined;
 }
 
 /** How a seat's episode ended, as its agent is told. */

@@ -22,6 +22,7 @@ export {
 } from './run-episode.ts';
 export * from './scene/picture.ts';
 export { type ShapeBounds, shapeBounds } from './scene/shapes/shape-bounds.ts';
+export type { GnssSpec, ImuSpec, LidarSpec, SensorSpec, Sensors } from './sensor-spec.ts';
 export { type CameraEffects, withCameraEffects } from './sensors/camera-effects.ts';
 export * from './space/index.ts';
 export type { Episode, EpisodeOptions, Retrace, Score, Task } from './task.ts';

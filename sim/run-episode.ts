@@ -91,6 +91,7 @@ export class EpisodeRunner {
       const needs = this.#agent.needs;
       const task = job.task ?? this.#task;
       refuseOtherActions(this.#agent, task);
+      const readings = task.readings?.(needs) ?? [];
       const episode = task.begin(job.scene, {
         seed: job.seed,
         seat,
@@ -104,6 +105,7 @@ export class EpisodeRunner {
           controlStepS: task.controlStepS,
           seed: job.seed,
           needs,
+          ...(readings.length === 0 ? {} : { readings }),
         });
         return await this.#drive(job, seat, episode, new StepLog(task));
       } finally {

@@ -7,6 +7,7 @@ const FOLDERS = ['sim', 'agents', 'adversary', 'server'];
 
 /** Inside sim: the same rule, floor by floor; rooms on one floor do not know each other. */
 const SIM_FLOORS: readonly (readonly string[])[] = [
+  ['sim/sensor-spec.ts'],
   ['sim/core', 'sim/agent.ts'],
   ['sim/space', 'sim/geometry'],
   ['sim/world', 'sim/scene'],
@@ -75,6 +76,7 @@ function folderProblems(source: SourceFile): string[] {
 const DOORS = [
   'sim/index.ts',
   'sim/agent.ts',
+  'sim/sensor-spec.ts',
   'sim/core/index.ts',
   'sim/space/index.ts',
   'sim/render/headless.ts',

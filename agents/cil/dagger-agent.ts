@@ -60,7 +60,8 @@ export class DaggerAgent implements Agent {
     onLesson: (lesson: Lesson) => void;
   }) {
     const { student, expert = new PurePursuitAgent() } = options;
-    checkTeacher(expert, student.needs.camera);
+    const teacher: Agent = expert;
+    checkTeacher(teacher, student.needs.camera);
     this.#student = student;
     this.#expert = expert;
     this.#studentShare = options.studentShare;
@@ -68,6 +69,7 @@ export class DaggerAgent implements Agent {
     this.needs = {
       camera: student.needs.camera,
       truth: student.needs.truth || expert.needs.truth,
+      sensors: { ...teacher.needs.sensors, ...student.needs.sensors },
     };
   }
 
@@ -83,8 +85,10 @@ export class DaggerAgent implements Agent {
   /** A fault of the expert, or of the student where it was to drive, takes the episode away. */
   async act(batch: readonly Observation[]): Promise<readonly Answer[]> {
     const [labels, studentActs] = await Promise.all([
-      this.#expert.act(batch.map((seen) => visibleTo(this.#expert, seen))),
-      this.#studentShare > 0 ? this.#student.act(batch.map((seen) => visibleTo(this.#student, seen))) : [],
+      this.#expert.act(batch.map((seen) => visibleTo(this.#expert, seen, this.needs))),
+      this.#studentShare > 0
+        ? this.#student.act(batch.map((seen) => visibleTo(this.#student, seen, this.needs)))
+        : [],
     ]);
     return batch.map((observation, i) => {
       const state = this.#seats.get(observation.seat);
@@ -126,9 +130,12 @@ export class DaggerAgent implements Agent {
 }
 
 /** An agent is shown what it asked for, as if it drove alone. */
-function visibleTo({ needs }: Agent, seen: Observation): Observation {
+function visibleTo({ needs }: Agent, seen: Observation, asked: SensorNeeds): Observation {
+  const others = Object.keys(asked.sensors ?? {}).filter((name) => needs.sensors?.[name] === undefined);
+  const readings = Object.entries(seen.readings ?? {}).filter(([name]) => !others.includes(name));
   return {
     ...seen,
+    ...(seen.readings === undefined ? {} : { readings: Object.fromEntries(readings) }),
     frame: needs.camera === null ? null : seen.frame,
     truth: needs.truth ? seen.truth : null,
   };

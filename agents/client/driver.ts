@@ -71,10 +71,11 @@ export class Driver {
   }
 
   async #begin(message: Extract<Heard, { type: 'begin' }>): Promise<void> {
-    const { episode, environment, task, action, controlStepS, seed, route } = message;
+    const { episode, environment, task, action, controlStepS, seed, route, readings } = message;
     this.#drives.set(episode, { environment, route: route === undefined ? null : routeOf(route) });
     const needs = this.#agent.needs;
-    await this.#agent.reset(environment, { taskId: task, action, controlStepS, seed, needs });
+    const briefing = { taskId: task, action, controlStepS, seed, needs, readings };
+    await this.#agent.reset(environment, briefing);
   }
 
   async #end({ episode, outcome }: Extract<Heard, { type: 'end' }>): Promise<void> {

@@ -1,4 +1,4 @@
-import type { CameraSpec, Observation } from '../../sim/agent.ts';
+import type { Observation, SensorNeeds } from '../../sim/agent.ts';
 import type { Scene } from '../../sim/space/index.ts';
 import {
   type EnvClientMessage,
@@ -16,7 +16,7 @@ import { type Closing, Connection, type Destination, lost } from './connection.t
 export interface EnvOptions extends Destination {
   readonly task: string;
   readonly environments: number;
-  readonly sensors: { readonly truth: boolean; readonly camera: CameraSpec | null };
+  readonly sensors: SensorNeeds;
 }
 
 export interface EnvReset {

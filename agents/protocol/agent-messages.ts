@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bytes, codeOf, count, episodeId, listOf, looseNumber, size, text, type Wire } from './fields.ts';
 import { hello } from './hello.ts';
 import { messageParser } from './parse-message.ts';
+import { readingSpecs } from './reading-schemas.ts';
 import { actionSpec } from './scene-schemas.ts';
 import { route, sensors, view } from './sight-schemas.ts';
 
@@ -54,6 +55,7 @@ const begin = z.object({
   seed: z.int(),
   mode: z.enum(['lock-step', 'realtime']),
   route: route.optional(),
+  readings: readingSpecs.optional(),
 });
 
 const observation = view.extend({ episode: episodeId, step: count });

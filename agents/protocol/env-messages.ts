@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bytes, codeOf, count, episodeId, listOf, looseNumber, size, text, type Wire } from './fields.ts';
 import { hello } from './hello.ts';
 import { messageParser } from './parse-message.ts';
+import { readingSpecs } from './reading-schemas.ts';
 import { actionSpec, askedScene, scene, spaceSpec, spaces } from './scene-schemas.ts';
 import { LARGEST_PX, route, sensors, view } from './sight-schemas.ts';
 
@@ -36,6 +37,7 @@ const made = z.object({
   spaces,
   nominal: scene,
   renderer: text.nullable(),
+  readings: readingSpecs.optional(),
 });
 
 const reset = z.object({

@@ -34,12 +34,15 @@ export {
   float64Of,
   type JpegEncoder,
   observationMessage,
+  readingsOf,
   routeMessage,
   routeOf,
   sightOf,
+  type ViewOptions,
   viewMessage,
 } from './observation.ts';
 export { ProtocolError } from './protocol-error.ts';
+export { DTYPE_BYTES, type WireReading, type WireReadings } from './reading-schemas.ts';
 export type { SpaceSpec } from './scene-schemas.ts';
 export type { WireRoute, WireSensors, WireView } from './sight-schemas.ts';
 export { type Encoding, encodingOf, PROTOCOL_VERSION, SUBPROTOCOLS } from './version.ts';

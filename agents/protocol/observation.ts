@@ -1,15 +1,24 @@
-import type { Frame, Observation } from '../../sim/agent.ts';
+import type { Frame, Observation, ReadingSpec, Readings } from '../../sim/agent.ts';
 import type { SentRoute, Sight } from '../remote/seat-desk.ts';
 import type { WireObservation } from './agent-messages.ts';
 import { ProtocolError } from './protocol-error.ts';
+import type { WireReadings } from './reading-schemas.ts';
 import type { WireRoute, WireView } from './sight-schemas.ts';
 
 /** Turns raw RGB into one JPEG file. */
 export type JpegEncoder = (rgb: Uint8Array, widthPx: number, heightPx: number) => Uint8Array;
 
+/** How a view is sent. */
+export interface ViewOptions {
+  /** Pictures travel as JPEG files then. */
+  readonly jpeg?: JpegEncoder | undefined;
+  /** The shapes of readings; one without goes as a plain row. */
+  readonly readings?: readonly ReadingSpec[] | undefined;
+}
+
 /** What an episode's driver sees, as it is sent; arrays share memory with the sight's. */
-export function observationMessage(sight: Sight, jpeg?: JpegEncoder): WireObservation {
-  return { episode: sight.episode, step: sight.step, ...viewMessage(sight, jpeg) };
+export function observationMessage(sight: Sight, options: ViewOptions = {}): WireObservation {
+  return { episode: sight.episode, step: sight.step, ...viewMessage(sight, options) };
 }
 
 /** The part of an observation that agents and trainers share. */
@@ -20,8 +29,9 @@ export function viewMessage(
     command,
     frame,
     truth,
-  }: Pick<Sight, 'timeS' | 'speedMps' | 'command' | 'frame' | 'truth'>,
-  jpeg?: JpegEncoder,
+    readings,
+  }: Pick<Sight, 'timeS' | 'speedMps' | 'command' | 'frame' | 'truth' | 'readings'>,
+  { jpeg, readings: specs = [] }: ViewOptions = {},
 ): WireView {
   return {
     timeS,
@@ -31,7 +41,25 @@ export function viewMessage(
     ...(truth === null
       ? {}
       : { truth: { xM: truth.xM, yM: truth.yM, headingRad: truth.headingRad, progressM: truth.progressM } }),
+    ...(readings === undefined ? {} : { readings: readingsMessage(readings, specs) }),
   };
+}
+
+function readingsMessage(readings: Readings, specs: readonly ReadingSpec[]): WireReadings {
+  return Object.fromEntries(
+    Object.entries(readings).map(([name, numbers]) => {
+      const shape = specs.find((spec) => spec.name === name)?.shape ?? [numbers.length];
+      const dtype = numbers instanceof Float32Array ? 'float32' : 'float64';
+      return [name, { shape, dtype, data: bytesOf(numbers) }];
+    }),
+  );
+}
+
+/** Readings as numbers again; their shapes are those of the specs that came before. */
+export function readingsOf(sent: WireReadings): Readings {
+  return Object.fromEntries(
+    Object.entries(sent).map(([name, { dtype, data }]) => [name, NUMBERS_OF[dtype](data)]),
+  );
 }
 
 export function routeMessage({ stepM, xyM, speedMps }: SentRoute): WireRoute {
@@ -48,10 +76,14 @@ export function routeOf({ stepM, xyM, speedMps }: WireRoute): SentRoute {
  * Throws a ProtocolError for a picture that is a JPEG file: agents here see pixels.
  */
 export function sightOf(
-  { timeS, speedMps, command, camera, truth }: WireView,
+  { timeS, speedMps, command, camera, truth, readings }: WireView,
   { seat, step, route }: { readonly seat: number; readonly step: number; readonly route: SentRoute | null },
 ): Observation {
-  const seen = { seat, step, timeS, speedMps, command, frame: camera === undefined ? null : frameOf(camera) };
+  const seen = {
+    ...{ seat, step, timeS, speedMps, command },
+    frame: camera === undefined ? null : frameOf(camera),
+    ...(readings === undefined ? {} : { readings: readingsOf(readings) }),
+  };
   if (truth === undefined || route === null) return { ...seen, truth: null };
   const { xyM, stepM, speedMps: routeSpeedMps } = route;
   return { ...seen, truth: { ...truth, routeXyM: xyM, routeStepM: stepM, routeSpeedMps } };
@@ -110,6 +142,8 @@ export function float64Of(bytes: Uint8Array): Float64Array {
   const { buffer, byteOffset, byteLength } = aligned(bytes, 8);
   return new Float64Array(buffer, byteOffset, byteLength / 8);
 }
+
+const NUMBERS_OF = { float32: float32Of, float64: float64Of } as const;
 
 function aligned(bytes: Uint8Array, itemBytes: number): Uint8Array {
   if (bytes.byteLength % itemBytes !== 0) {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { bytes, size, type Wire } from './fields.ts';
+import { readings } from './reading-schemas.ts';
+import { askedSensors } from './sensor-schemas.ts';
 
 /** The largest picture a program may ask for. */
 export const LARGEST_PX = 4096;
@@ -18,7 +20,11 @@ const cameraNeeds = z
   .refine(({ rgb, depth, semantic }) => rgb || depth || semantic, 'at least one of rgb, depth and semantic');
 
 /** What a program asks to be shown. */
-export const sensors = z.object({ truth: z.boolean(), camera: cameraNeeds.nullable() });
+export const sensors = z.object({
+  truth: z.boolean(),
+  camera: cameraNeeds.nullable(),
+  sensors: askedSensors.optional(),
+});
 export type WireSensors = Wire<z.infer<typeof sensors>>;
 
 const camera = z
@@ -53,6 +59,7 @@ export const view = z.object({
   truth: z
     .object({ xM: z.number(), yM: z.number(), headingRad: z.number(), progressM: z.number() })
     .optional(),
+  readings: readings.optional(),
 });
 export type WireView = Wire<z.infer<typeof view>>;
 

@@ -52,9 +52,9 @@ export class RemoteAgent implements Agent {
     return this.#desk.end(episode, outcome);
   }
 
-  #sight({ seat, step, timeS, speedMps, command, frame, truth }: Observation): Sight {
+  #sight({ seat, step, timeS, speedMps, command, frame, truth, readings }: Observation): Sight {
     const place = this.#seatOf(seat);
-    const sight = { episode: place.episode, step, timeS, speedMps, command, frame };
+    const sight = { episode: place.episode, step, timeS, speedMps, command, frame, readings };
     if (truth === null) return { ...sight, truth: null, route: null };
     const { xM, yM, headingRad, progressM, routeXyM, routeStepM, routeSpeedMps } = truth;
     const route = place.knowsRoute ? null : { stepM: routeStepM, xyM: routeXyM, speedMps: routeSpeedMps };

@@ -1,4 +1,4 @@
-import type { Briefing, Command, Frame, Notes, Outcome, SensorNeeds } from '../../sim/agent.ts';
+import type { Briefing, Command, Frame, Notes, Outcome, Readings, SensorNeeds } from '../../sim/agent.ts';
 
 /** What a remote driver said of itself when it sat down. */
 export interface Driver {
@@ -28,6 +28,8 @@ export interface Sight {
     readonly headingRad: number;
     readonly progressM: number;
   } | null;
+  /** Left out by a task without any; their shapes are in the briefing. */
+  readonly readings?: Readings | undefined;
   /** With the first sight of an episode whose driver sees the truth. */
   readonly route: SentRoute | null;
 }

@@ -5,13 +5,13 @@ import {
   ProtocolError,
   parseEnvClientMessage,
 } from '../../agents/protocol/index.ts';
-import { createTask, taskIds } from '../../sim/index.ts';
+import { createTask, FaultscapeError, type ReadingSpec, taskIds } from '../../sim/index.ts';
 import type { GlChoice } from '../../sim/render/headless.ts';
 import type { ServeLimits } from '../config/serve-config.ts';
 import { WorkerPool } from '../evaluate/worker-pool.ts';
 import { WireLine } from '../seats/wire-line.ts';
 import type { GuardedSocket, SocketAbout } from '../sockets/socket-route.ts';
-import { actionSpace, observationSpace, pictureBytes } from './env-spaces.ts';
+import { actionSpace, observationSpace, pictureBytes, readingBytes } from './env-spaces.ts';
 import type { EnvWorkerAbout, EnvWorkerConfig } from './env-worker.ts';
 import { errorMessage } from './error-message.ts';
 import type { EnvRequest } from './vector-env.ts';
@@ -162,9 +162,12 @@ export class EnvSeat {
     if (environments > environmentsPerSeat) {
       throw badMake(`at most ${environmentsPerSeat} environments`, `${environments}`);
     }
-    const bytes = environments * pictureBytes(sensors);
+    const bytes = environments * (pictureBytes(sensors) + readingBytes(readingsFor(task, sensors)));
     if (bytes > maxPayloadBytes) {
-      throw badMake(`pictures of at most ${maxPayloadBytes} bytes in one message`, `${bytes} bytes`);
+      throw badMake(
+        `pictures and readings of at most ${maxPayloadBytes} bytes in one message`,
+        `${bytes} bytes`,
+      );
     }
   }
 
@@ -183,6 +186,7 @@ export class EnvSeat {
 
 function madeMessage({ task: id, environments, sensors }: Make, renderer: string | null): EnvServerMessage {
   const { controlStepS, action, spaces, nominal } = createTask(id);
+  const readings = readingsFor(id, sensors);
   return {
     type: 'made',
     task: id,
@@ -190,11 +194,22 @@ function madeMessage({ task: id, environments, sensors }: Make, renderer: string
     controlStepS,
     action,
     actionSpace: actionSpace(action),
-    observationSpace: observationSpace(sensors),
+    observationSpace: observationSpace(sensors, readings),
     spaces: Object.fromEntries([...spaces].map(([name, { axes }]) => [name, axes])),
     nominal,
     renderer,
+    ...(readings.length === 0 ? {} : { readings }),
   };
+}
+
+/** Throws where the task's own readings have a name that a sensor was to have. */
+function readingsFor(task: string, sensors: Make['sensors']): readonly ReadingSpec[] {
+  try {
+    return createTask(task).readings?.(sensors) ?? [];
+  } catch (error) {
+    if (!(error instanceof FaultscapeError)) throw error;
+    throw badMake(error.expected ?? 'other sensors', error.got ?? error.message);
+  }
 }
 
 function badMake(expected: string, got: string): ProtocolError {

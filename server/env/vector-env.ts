@@ -7,7 +7,7 @@ import {
   type WireResult,
   type WireSensors,
 } from '../../agents/protocol/index.ts';
-import type { Action, Observation, SensorNeeds } from '../../sim/agent.ts';
+import type { Action, Observation, ReadingSpec, SensorNeeds } from '../../sim/agent.ts';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import { type Episode, type Renderer, type Scene, sceneProblem, type Task } from '../../sim/index.ts';
 import { badAction, badScene, noPicture, outOfOrder } from './env-refusals.ts';
@@ -50,6 +50,7 @@ export class VectorEnv {
   readonly #task: Task;
   readonly #options: VectorEnvOptions;
   readonly #needs: SensorNeeds;
+  readonly #readings: readonly ReadingSpec[];
   readonly #places: (Place | null)[];
   readonly #sizes = new Set<string>();
   #renderer: Renderer | null = null;
@@ -59,6 +60,7 @@ export class VectorEnv {
     this.#options = options;
     this.#task = options.task;
     this.#needs = options.sensors;
+    this.#readings = options.task.readings?.(this.#needs) ?? [];
     this.#places = Array.from({ length: options.environments }, () => null);
     if (this.#needs.camera !== null) this.#renderer = options.openRenderer();
   }
@@ -142,11 +144,12 @@ export class VectorEnv {
 
   #result(environment: number, { id, step }: Place, observation: Observation): WireResult {
     const jpeg = this.#options.sensors.camera?.encoding === 'jpeg' ? this.#options.jpeg : undefined;
+    const readings = this.#readings;
     return {
       environment,
       episode: id,
       step,
-      observation: viewMessage(observation, jpeg),
+      observation: viewMessage(observation, { jpeg, readings }),
       reward: 0,
       terminated: false,
       truncated: false,

@@ -48,12 +48,16 @@ export function joinDifference(
 }
 
 /** Sensors in words, e.g. "a 64 x 64 camera (rgb, raw)". */
-function sensorText({ camera, truth }: WireSensors): string {
+function sensorText({ camera, truth, sensors = {} }: WireSensors): string {
   const parts = truth ? ['the truth'] : [];
   if (camera !== null) {
     const { widthPx, heightPx, encoding = 'raw' } = camera;
     const kinds = (['rgb', 'depth', 'semantic'] as const).filter((kind) => camera[kind]);
     parts.push(`a ${widthPx} x ${heightPx} camera (${[...kinds, encoding].join(', ')})`);
+  }
+  for (const [name, { kind, ...numbers }] of Object.entries(sensors)) {
+    const said = Object.entries(numbers).map(([field, value]) => `${field} ${value}`);
+    parts.push(`the ${kind} ${name}${said.length === 0 ? '' : ` (${said.join(', ')})`}`);
   }
   return parts.length === 0 ? 'nothing more' : parts.join(' and ');
 }

@@ -91,8 +91,10 @@ export class Seat {
     const there = views.filter(({ episode }) => episode.lost === null);
     if (there.length === 0) return;
     for (const { episode, sight } of there) this.#announce(episode, sight, mode);
-    const encoder = this.join.sensors.camera?.encoding === 'jpeg' ? jpegOf : undefined;
-    const observations = there.map(({ sight }) => observationMessage(sight, encoder));
+    const jpeg = this.join.sensors.camera?.encoding === 'jpeg' ? jpegOf : undefined;
+    const observations = there.map(({ episode, sight }) =>
+      observationMessage(sight, { jpeg, readings: episode.briefing.readings }),
+    );
     // However fast the simulator is, the answers are not too fast for it.
     this.#line.invite(observations.length);
     this.#line.send({ type: 'observe', observations });
@@ -184,7 +186,7 @@ export class Seat {
   #announce(episode: LeasedEpisode, { route }: Sight, mode: 'lock-step' | 'realtime'): void {
     if (episode.announced) return;
     episode.announced = true;
-    const { taskId, action, controlStepS, seed } = episode.briefing;
+    const { taskId, action, controlStepS, seed, readings } = episode.briefing;
     this.#line.send({
       type: 'begin',
       episode: episode.id,
@@ -195,6 +197,7 @@ export class Seat {
       seed,
       mode,
       ...(route === null ? {} : { route: routeMessage(route) }),
+      ...(readings === undefined ? {} : { readings }),
     });
   }
 }
@@ -216,8 +219,9 @@ function actionProblem(action: readonly (number | null)[], names: readonly strin
 }
 
 /** What the simulator is to compute; how a picture is packed is the seat's affair. */
-function needsOf({ camera, truth }: WireSensors): Driver['needs'] {
-  if (camera === null) return { camera, truth };
+function needsOf({ camera, truth, sensors }: WireSensors): Driver['needs'] {
+  const needs = { truth, ...(sensors === undefined ? {} : { sensors }) };
+  if (camera === null) return { ...needs, camera };
   const { widthPx, heightPx, rgb, depth, semantic } = camera;
-  return { camera: { widthPx, heightPx, rgb, depth, semantic }, truth };
+  return { ...needs, camera: { widthPx, heightPx, rgb, depth, semantic } };
 }

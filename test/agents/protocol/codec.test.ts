@@ -249,10 +249,39 @@ describe('sights', () => {
     });
   });
 
-  it('hold a JPEG file where an encoder is given', () => {
-    const { camera } = observationMessage(sight, (rgb, widthPx, heightPx) =>
-      Uint8Array.of(rgb.length, widthPx, heightPx),
+  it.each(ENCODINGS)('hold readings to the last bit, each with its shape, in %s', (encoding) => {
+    const numbers = fc.oneof(
+      fc.float64Array({ minLength: 6, maxLength: 6 }),
+      fc.float32Array({ minLength: 6, maxLength: 6 }),
     );
+    const spec = { unit: 'm', low: null, high: null, description: 'a scan' };
+    fc.assert(
+      fc.property(numbers, fc.float64Array({ maxLength: 3 }), (scan, row) => {
+        const dtype = scan instanceof Float32Array ? ('float32' as const) : ('float64' as const);
+        const message = observationMessage(
+          { ...sight, readings: { scan, row } },
+          { readings: [{ ...spec, name: 'scan', shape: [2, 3], dtype }] },
+        );
+        expect(message.readings).toMatchObject({
+          scan: { shape: [2, 3], dtype },
+          row: { shape: [row.length], dtype: 'float64' },
+        });
+        const frame = encodeMessage({ type: 'observe', observations: [message] } as AnyMessage, encoding);
+        const back = parseAgentServerMessage(decodeMessage(frame, encoding));
+        const got = (back.type === 'observe' ? back.observations[0] : undefined) as WireObservation;
+        const { readings = {} } = sightOf(got, { seat: 0, step: 4, route: null });
+        expect(Object.keys(readings)).toEqual(['scan', 'row']);
+        expect(readings.scan?.constructor).toBe(scan.constructor);
+        expect(bytesOf(readings.scan as Float64Array)).toEqual(bytesOf(scan));
+        expect(bytesOf(readings.row as Float64Array)).toEqual(bytesOf(row));
+      }),
+    );
+  });
+
+  it('hold a JPEG file where an encoder is given', () => {
+    const { camera } = observationMessage(sight, {
+      jpeg: (rgb, widthPx, heightPx) => Uint8Array.of(rgb.length, widthPx, heightPx),
+    });
     expect(camera).toMatchObject({ encoding: 'jpeg', rgb: Uint8Array.of(6, 2, 1) });
   });
 

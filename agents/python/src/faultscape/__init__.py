@@ -8,6 +8,8 @@ from .agent import ActionSpec, Agent, Answer, Camera, Episode, Observation, Outc
 from .errors import ConnectionLost, ConnectionRefused, FaultscapeError, ProtocolError, ServerError
 from .command_line import main
 from .messages import COMMANDS, SEMANTIC_CLASSES, check_message
+from .readings import ReadingSpec
+from .sensors import Gnss, Imu, Lidar, Sensor
 from .serve import serve
 
 if TYPE_CHECKING:
@@ -28,11 +30,16 @@ __all__ = [
     "FaultscapeEnv",
     "FaultscapeError",
     "FaultscapeVectorEnv",
+    "Gnss",
+    "Imu",
+    "Lidar",
     "Observation",
     "Outcome",
     "ProtocolError",
+    "ReadingSpec",
     "Route",
     "SEMANTIC_CLASSES",
+    "Sensor",
     "Sensors",
     "ServerError",
     "Truth",

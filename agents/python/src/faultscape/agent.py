@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Optional, Sequence, Union
+from dataclasses import dataclass, field
+from typing import Any, Mapping, Optional, Sequence, Union
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .checks import as_bytes
+from .readings import ReadingSpec, readings_of
+from .sensors import Sensor
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,14 @@ class Sensors:
     camera: Optional[Camera] = None
     #: The true pose and route, for privileged agents.
     truth: bool = False
+    #: Lidars, inertial units and satellite receivers by the name of their reading.
+    sensors: Mapping[str, Sensor] = field(default_factory=dict, hash=False)
 
     def message(self) -> dict[str, Any]:
         camera = self.camera
+        named = {name: sensor.message() for name, sensor in self.sensors.items()}
         return {
+            **({"sensors": named} if named else {}),
             "truth": self.truth,
             "camera": camera
             and {
@@ -102,6 +108,8 @@ class Episode:
     #: "lock-step" (the simulator waits) or "realtime" (it does not).
     mode: str
     route: Optional[Route]
+    #: What the observations' readings will be, by name.
+    readings: Mapping[str, ReadingSpec] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -129,6 +137,7 @@ class Observation:
         "depth_m",
         "semantic",
         "truth",
+        "readings",
     )
 
     episode: Episode
@@ -146,6 +155,8 @@ class Observation:
     #: height x width, indices into SEMANTIC_CLASSES.
     semantic: Optional[NDArray[np.uint8]]
     truth: Optional[Truth]
+    #: What instruments show, each an array of the shape that `episode.readings` has for it.
+    readings: Mapping[str, NDArray[Any]]
 
     @classmethod
     def of(cls, message: dict[str, Any], episode: Episode) -> Observation:
@@ -163,6 +174,7 @@ class Observation:
             pixels(camera, "depthM", "<f4"),
             pixels(camera, "semantic", "u1"),
             truth and Truth(truth["xM"], truth["yM"], truth["headingRad"], truth["progressM"]),
+            readings_of(message),
         )
 
     @property

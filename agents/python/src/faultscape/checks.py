@@ -179,6 +179,14 @@ def either(words: str, *choices: Check) -> Check:
     return check
 
 
+def both(first: Check, then: Check) -> Check:
+    def check(value: Any) -> None:
+        first(value)
+        then(value)
+
+    return check
+
+
 def record(
     required: Mapping[str, Check],
     optional: Optional[Mapping[str, Check]] = None,

@@ -61,6 +61,8 @@ class FaultscapeEnv(Env[dict[str, Any], NDArray[np.float64]]):
         self.action_names = self._trainer.action.names
         #: The scene the task's agents are designed for, complete: the axes an options' scene may name.
         self.nominal_scene: dict[str, Any] = made["nominal"]
+        #: Units and meanings of the observations' readings, by name.
+        self.reading_specs = self._trainer.readings
 
     def reset(
         self, *, seed: Optional[int] = None, options: Optional[dict[str, Any]] = None

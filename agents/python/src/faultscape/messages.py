@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from base64 import b64encode
 from typing import Any, Mapping, Union
 
@@ -13,6 +15,7 @@ from .checks import (
     as_bytes,
     between,
     blob,
+    both,
     either,
     flag,
     list_of,
@@ -136,11 +139,80 @@ def _frame_fits(frame: Message) -> None:
         raise ProtocolError("rgb", f"3 bytes for each pixel, {length}", shown(frame["rgb"]))
 
 
+def _reading_fits(reading: Message) -> None:
+    length = (4 if reading["dtype"] == "float32" else 8) * math.prod(reading["shape"])
+    if len(as_bytes(reading["data"])) != length:
+        raise ProtocolError("data", f"{length} bytes", shown(reading["data"]))
+
+
+def _scan_fits(lidar: Message) -> None:
+    if lidar.get("channels", 1) * lidar.get("azimuthSteps", 360) > 65_536:
+        raise ProtocolError(
+            "azimuthSteps", "at most 65536 rays, which is channels times azimuthSteps", shown(lidar.get("azimuthSteps"))
+        )
+    if lidar.get("lowestDeg", 0) > lidar.get("highestDeg", 0):
+        raise ProtocolError("lowestDeg", "at most highestDeg", shown(lidar.get("lowestDeg")))
+
+
+def _few_sensors(sensors: Message) -> None:
+    for name in sensors:
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,63}", name):
+            raise ProtocolError(
+                name[:60], 'a letter, then at most 63 letters, digits, "_" or "-" as the name', shown(name)
+            )
+    if len(sensors) > 8:
+        raise wrong("at most 8 sensors", sensors)
+
+
 def _space(spec: Any) -> None:
     """A space may hold spaces."""
     _SPACE(spec)
 
 
+_ANGLE = between(-90, 90)
+_SENSOR = tagged(
+    "kind",
+    {
+        "lidar": record(
+            {},
+            {
+                "channels": whole(1, 128),
+                "lowestDeg": _ANGLE,
+                "highestDeg": _ANGLE,
+                "azimuthSteps": whole(1, 4096),
+                "horizontalFovDeg": between(1, 360),
+                "rangeM": between(1, 300),
+                "heightM": between(-5, 5),
+                "noiseM": between(0, 5),
+                "dropout": between(0, 1),
+            },
+            _scan_fits,
+        ),
+        "imu": record(
+            {},
+            {
+                "gyroNoiseDegpsRtHz": between(0, 10),
+                "accelNoiseMps2RtHz": between(0, 10),
+                "gyroBiasDegps": between(0, 10),
+                "accelBiasMps2": between(0, 10),
+                "biasTimeS": between(0.1, 1e6),
+            },
+        ),
+        "gnss": record(
+            {},
+            {
+                "rateHz": between(0.01, 1000),
+                "horizontalNoiseM": between(0, 100),
+                "verticalNoiseM": between(0, 100),
+                "driftM": between(0, 100),
+                "driftTimeS": between(0.1, 1e6),
+                "speedNoiseMps": between(0, 10),
+                "originLatitudeDeg": between(-80, 80),
+                "originLongitudeDeg": between(-180, 180),
+            },
+        ),
+    },
+)
 _SENSORS = record(
     {
         "truth": flag,
@@ -151,7 +223,24 @@ _SENSORS = record(
                 _shows_something,
             )
         ),
-    }
+    },
+    {"sensors": both(map_of(_SENSOR), _few_sensors)},
+)
+_DTYPE = one_of("float32", "float64")
+_SHAPE = list_of(_COUNT, 0, 8)
+_READING = record({"shape": _SHAPE, "dtype": _DTYPE, "data": blob()}, None, _reading_fits)
+_READING_SPECS = list_of(
+    record(
+        {
+            "name": _NAME,
+            "shape": _SHAPE,
+            "dtype": _DTYPE,
+            "unit": _TEXT,
+            "low": nullable(number),
+            "high": nullable(number),
+            "description": _TEXT,
+        }
+    )
 )
 _CAMERA = record(
     {"widthPx": _SIDE_PX, "heightPx": _SIDE_PX, "encoding": one_of("raw", "jpeg")},
@@ -162,6 +251,7 @@ _VIEW = {"timeS": number, "speedMps": number, "command": one_of(*COMMANDS)}
 _VIEW_MAY = {
     "camera": _CAMERA,
     "truth": record({"xM": number, "yM": number, "headingRad": number, "progressM": number}),
+    "readings": map_of(_READING),
 }
 _ROUTE = record({"stepM": _POSITIVE, "xyM": _FLOAT64S, "speedMps": _FLOAT64S}, None, _route_fits)
 _ACTION_SPEC = record({"names": list_of(_NAME, 1), "low": list_of(number), "high": list_of(number)})
@@ -262,7 +352,7 @@ _AGENT_SERVER = {
             "seed": whole(),
             "mode": one_of("lock-step", "realtime"),
         },
-        {"route": _ROUTE},
+        {"route": _ROUTE, "readings": _READING_SPECS},
     ),
     "observe": record(
         {"observations": list_of(record({"episode": _NAME, "step": _COUNT, **_VIEW}, _VIEW_MAY), 1)},
@@ -310,7 +400,8 @@ _ENV_SERVER = {
             "spaces": _SPACES,
             "nominal": _SCENE,
             "renderer": nullable(_TEXT),
-        }
+        },
+        {"readings": _READING_SPECS},
     ),
     "state": record(
         {

@@ -16,6 +16,7 @@ from .connection import Connection, seat_url
 from .errors import ConnectionLost, ConnectionRefused, FaultscapeError, ServerError
 from .greet import DEFAULT_URL, greet
 from .messages import Message, check_message, decode, encode, subprotocol
+from .readings import specs_of
 
 Say = Callable[[str], None]
 
@@ -153,6 +154,7 @@ class _Seat:
             seed=message["seed"],
             mode=message["mode"],
             route=Route.of(message["route"]) if "route" in message else None,
+            readings=specs_of(message),
         )
         if self._driven == 0 and not self._episodes:
             self._say(f"Driving {episode.task} ({episode.mode}).")

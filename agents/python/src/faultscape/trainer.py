@@ -15,6 +15,7 @@ from .connection import Connection, seat_url
 from .errors import ServerError
 from .greet import greet
 from .messages import COMMANDS, Message, check_message, decode, encode, subprotocol
+from .readings import ReadingSpec, readings_of, specs_of
 
 #: Axis names to numbers or names; what it leaves out is nominal.
 Scene = Mapping[str, Union[float, str]]
@@ -64,6 +65,7 @@ class Trainer:
             self._connection.close()
             raise
         self.action = ActionSpec.of(self.made["action"])
+        self.readings: dict[str, ReadingSpec] = specs_of(self.made)
 
     def reset(self, resets: Sequence[Reset]) -> int:
         """Asks for new episodes; gives the id under which `states` has the answer."""
@@ -145,6 +147,9 @@ def observation_of(message: Message) -> dict[str, Any]:
     truth = message.get("truth")
     if truth is not None:
         seen["truth"] = {name: np.asarray(truth[name], np.float64) for name in ("xM", "yM", "headingRad", "progressM")}
+    readings = readings_of(message)
+    if readings:
+        seen["readings"] = {name: np.array(numbers, numbers.dtype.type) for name, numbers in readings.items()}
     return seen
 
 

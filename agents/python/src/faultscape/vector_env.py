@@ -14,6 +14,7 @@ from .errors import FaultscapeError
 from .greet import DEFAULT_URL
 from .gym_base import AutoresetMode, VectorEnv, batch_space, new_random, space_of
 from .messages import COMMANDS
+from .readings import DTYPES
 from .trainer import Reset, SceneSource, Trainer, episode_scene, episode_seed, info_of
 
 Flags = NDArray[np.bool_]
@@ -63,6 +64,8 @@ class FaultscapeVectorEnv(VectorEnv[dict[str, Any], NDArray[np.float64], NDArray
         self.observation_space = batch_space(self.single_observation_space, num_envs)
         self.action_names = self._trainer.action.names
         self.nominal_scene: dict[str, Any] = made["nominal"]
+        #: Units and meanings of the observations' readings, by name.
+        self.reading_specs = self._trainer.readings
         #: The latest result of each environment, which is what the next observation is made of.
         self._results: list[Any] = [None] * num_envs
         self._over = np.zeros(num_envs, np.bool_)
@@ -191,6 +194,8 @@ class FaultscapeVectorEnv(VectorEnv[dict[str, Any], NDArray[np.float64], NDArray
         for group, space in self.single_observation_space.spaces.items():
             if group == "camera":
                 batch[group] = {name: self._pictures(seen, name, space[name].shape) for name in space.spaces}
+            elif group == "readings":
+                batch[group] = {name: self._numbers(seen, name) for name in space.spaces}
             elif group not in batch:
                 batch[group] = {
                     name: np.array([each[group][name] for each in seen], np.float64) for name in space.spaces
@@ -201,6 +206,11 @@ class FaultscapeVectorEnv(VectorEnv[dict[str, Any], NDArray[np.float64], NDArray
         # One copy for all of them: joining bytes is faster than filling an array picture by picture.
         joined = bytearray().join(as_bytes(each["camera"][name]) for each in seen)
         return np.frombuffer(joined, _PICTURES[name]).reshape((self.num_envs, *shape))
+
+    def _numbers(self, seen: Sequence[Mapping[str, Any]], name: str) -> NDArray[Any]:
+        spec = self.reading_specs[name]
+        joined = bytearray().join(as_bytes(each["readings"][name]["data"]) for each in seen)
+        return np.frombuffer(joined, DTYPES[spec.dtype]).reshape((self.num_envs, *spec.shape))
 
 
 def _add_info(infos: dict[str, Any], info: Mapping[str, Any], i: int, n: int) -> None:
