@@ -66,10 +66,11 @@ export class DaggerAgent implements Agent {
     this.#expert = expert;
     this.#studentShare = options.studentShare;
     this.#onLesson = options.onLesson;
+    const asked = [teacher, student].flatMap(({ needs }) => needs.sensors ?? []);
     this.needs = {
       camera: student.needs.camera,
       truth: student.needs.truth || expert.needs.truth,
-      sensors: { ...teacher.needs.sensors, ...student.needs.sensors },
+      ...(asked.length === 0 ? {} : { sensors: Object.assign({}, ...asked) }),
     };
   }
 
