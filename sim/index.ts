@@ -25,7 +25,14 @@ export { type ShapeBounds, shapeBounds } from './scene/shapes/shape-bounds.ts';
 export type { GnssSpec, ImuSpec, LidarSpec, SensorSpec, Sensors } from './sensor-spec.ts';
 export { type CameraEffects, withCameraEffects } from './sensors/camera-effects.ts';
 export * from './space/index.ts';
-export type { Episode, EpisodeOptions, Retrace, Score, Task } from './task.ts';
+export {
+  type Episode,
+  type EpisodeOptions,
+  type Retrace,
+  readingSpecs,
+  type Score,
+  type Task,
+} from './task.ts';
 export {
   actionToBoxes,
   BOX_COUNT,

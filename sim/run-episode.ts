@@ -2,7 +2,7 @@ import { type Action, type Agent, AgentFault, type Answer, type Notes, type Obse
 import { FaultscapeError } from './core/errors.ts';
 import type { Renderer } from './render/renderer.ts';
 import type { Scene } from './space/axis.ts';
-import type { Episode, Score, Task } from './task.ts';
+import { type Episode, readingSpecs, type Score, type Task } from './task.ts';
 
 /** What to run: plain data, so that it can travel to a worker. */
 export interface EpisodeJob {
@@ -91,7 +91,7 @@ export class EpisodeRunner {
       const needs = this.#agent.needs;
       const task = job.task ?? this.#task;
       refuseOtherActions(this.#agent, task);
-      const readings = task.readings?.(needs) ?? [];
+      const readings = readingSpecs(task, needs);
       const episode = task.begin(job.scene, {
         seed: job.seed,
         seat,

@@ -1,5 +1,5 @@
 import type { Action, ActionSpec, Observation, ReadingSpec, SensorNeeds } from './agent.ts';
-import type { FaultscapeError } from './core/errors.ts';
+import { FaultscapeError } from './core/errors.ts';
 import type { Renderer } from './render/renderer.ts';
 import type { CameraPose, Picture } from './scene/picture.ts';
 import type { Scene } from './space/axis.ts';
@@ -88,4 +88,20 @@ export interface Task {
   begin(scene: Scene, options: EpisodeOptions): Episode;
   /** How an episode of this scene and seed is shown from its log; left out by a task that is not drawn. */
   retrace?(scene: Scene, seed: number): Retrace;
+}
+
+/**
+ * What observations will hold for an agent of these needs. Throws an error of kind `usage` where a sensor is
+ * asked for that the task does not carry.
+ */
+export function readingSpecs(task: Task, needs: SensorNeeds): readonly ReadingSpec[] {
+  const specs = task.readings?.(needs) ?? [];
+  const missing = Object.keys(needs.sensors ?? {}).filter(
+    (name) => !specs.some((spec) => spec.name === name),
+  );
+  if (missing.length === 0) return specs;
+  throw new FaultscapeError('usage', `Task ${task.id} does not carry these sensors.`, {
+    expected: 'sensors only in tasks that carry them, see docs/sensors.md',
+    got: missing.join(', '),
+  });
 }

@@ -66,7 +66,9 @@ export class DaggerAgent implements Agent {
     this.#expert = expert;
     this.#studentShare = options.studentShare;
     this.#onLesson = options.onLesson;
-    const asked = [teacher, student].flatMap(({ needs }) => needs.sensors ?? []);
+    const asked = [teacher, student].flatMap(({ needs }) =>
+      needs.sensors === undefined ? [] : [needs.sensors],
+    );
     this.needs = {
       camera: student.needs.camera,
       truth: student.needs.truth || expert.needs.truth,

@@ -5,7 +5,7 @@ import {
   ProtocolError,
   parseEnvClientMessage,
 } from '../../agents/protocol/index.ts';
-import { createTask, FaultscapeError, type ReadingSpec, taskIds } from '../../sim/index.ts';
+import { createTask, FaultscapeError, type ReadingSpec, readingSpecs, taskIds } from '../../sim/index.ts';
 import type { GlChoice } from '../../sim/render/headless.ts';
 import type { ServeLimits } from '../config/serve-config.ts';
 import { WorkerPool } from '../evaluate/worker-pool.ts';
@@ -202,10 +202,10 @@ function madeMessage({ task: id, environments, sensors }: Make, renderer: string
   };
 }
 
-/** Throws where the task's own readings have a name that a sensor was to have. */
+/** Throws where the task does not carry a sensor, or has a reading of its name anyway. */
 function readingsFor(task: string, sensors: Make['sensors']): readonly ReadingSpec[] {
   try {
-    return createTask(task).readings?.(sensors) ?? [];
+    return readingSpecs(createTask(task), sensors);
   } catch (error) {
     if (!(error instanceof FaultscapeError)) throw error;
     throw badMake(error.expected ?? 'other sensors', error.got ?? error.message);

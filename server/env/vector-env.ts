@@ -9,7 +9,14 @@ import {
 } from '../../agents/protocol/index.ts';
 import type { Action, Observation, ReadingSpec, SensorNeeds } from '../../sim/agent.ts';
 import { FaultscapeError } from '../../sim/core/index.ts';
-import { type Episode, type Renderer, type Scene, sceneProblem, type Task } from '../../sim/index.ts';
+import {
+  type Episode,
+  type Renderer,
+  readingSpecs,
+  type Scene,
+  sceneProblem,
+  type Task,
+} from '../../sim/index.ts';
 import { badAction, badScene, noPicture, outOfOrder } from './env-refusals.ts';
 
 type Message<T extends EnvClientMessage['type']> = Extract<EnvClientMessage, { type: T }>;
@@ -60,7 +67,7 @@ export class VectorEnv {
     this.#options = options;
     this.#task = options.task;
     this.#needs = options.sensors;
-    this.#readings = options.task.readings?.(this.#needs) ?? [];
+    this.#readings = readingSpecs(options.task, this.#needs);
     this.#places = Array.from({ length: options.environments }, () => null);
     if (this.#needs.camera !== null) this.#renderer = options.openRenderer();
   }

@@ -6,7 +6,7 @@ import { parseEvaluateConfig } from '../../../server/config/evaluate-config.ts';
 import { EpisodeHost, FILE_CONTEXT } from '../../../server/evaluate/episode-host.ts';
 import { runEvaluation } from '../../../server/evaluate/run-evaluation.ts';
 import { RunFolder } from '../../../server/store/run-folder.ts';
-import type { EpisodeRecord } from '../../../sim/index.ts';
+import type { EpisodeJob, EpisodeRecord } from '../../../sim/index.ts';
 import { comparable, newFolder } from '../toy-runs.ts';
 import { openHub, seat } from './hub-server.ts';
 
@@ -16,14 +16,29 @@ const JOBS = [
   { scene: { weather: 'HardRainNoon' }, seed: 12 },
   { scene: {}, seed: 13 },
 ];
+/** Flights on the track as it is and with its first anchor moved, which pilots see in their readings. */
+const FLIGHTS: readonly EpisodeJob[] = [
+  { scene: {}, seed: 21 },
+  { scene: {}, seed: 22 },
+];
+const DRIVES = { task: 'driving/one-curve', jobs: JOBS };
+const POLICIES = [
+  { policy: 'pure-pursuit', run: DRIVES },
+  { policy: 'cil', run: DRIVES },
+  { policy: 'uav-pd', run: { task: 'uav/3-anchors', jobs: FLIGHTS } },
+];
 const ENCODINGS: readonly Encoding[] = ['msgpack', 'json'];
 
 /** Score and every logged number of some episodes, side by side in one process. */
-async function records(agent: string, desk: Parameters<typeof EpisodeHost.open>[1] = {}) {
-  const config = { task: 'driving/one-curve', agent, seats: 2, gl: 'auto', plugins: [] } as const;
+async function records(
+  { task, jobs }: { readonly task: string; readonly jobs: readonly EpisodeJob[] },
+  agent: string,
+  desk: Parameters<typeof EpisodeHost.open>[1] = {},
+) {
+  const config = { task, agent, seats: 2, gl: 'auto', plugins: [] } as const;
   const host = await EpisodeHost.open(config, desk);
   try {
-    const results = await Promise.all(JOBS.map((job) => host.run(job)));
+    const results = await Promise.all(jobs.map((job) => host.run(job)));
     return { about: host.about, results: results.map(({ score, trajectory }) => ({ score, trajectory })) };
   } finally {
     await host.close();
@@ -35,15 +50,15 @@ function bits({ trajectory }: EpisodeRecord): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-describe.each(['pure-pursuit', 'cil'])('the policy %s', (policy) => {
+describe.each(POLICIES)('the policy $policy', ({ policy, run }) => {
   let inProcess: Awaited<ReturnType<typeof records>>;
 
   beforeAll(async () => {
-    inProcess = await records(policy);
+    inProcess = await records(run, policy);
   }, 120_000);
 
   it.each(ENCODINGS)(
-    'drives bit for bit alike behind the wire, in %s',
+    'acts bit for bit alike behind the wire, in %s',
     async (encoding) => {
       const { url, desk } = await openHub();
       const leave = seat(await createAgent(policy, FILE_CONTEXT), {
@@ -52,7 +67,7 @@ describe.each(['pure-pursuit', 'cil'])('the policy %s', (policy) => {
         environments: 2,
         encoding,
       });
-      const overWire = await records('ws:mine', { desk: desk() });
+      const overWire = await records(run, 'ws:mine', { desk: desk() });
       await leave();
       expect(overWire.about).toMatchObject({
         agentVersion: inProcess.about.agentVersion,
