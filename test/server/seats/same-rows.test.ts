@@ -16,7 +16,7 @@ const JOBS = [
   { scene: { weather: 'HardRainNoon' }, seed: 12 },
   { scene: {}, seed: 13 },
 ];
-/** Flights on the track as it is and with its first anchor moved, which pilots see in their readings. */
+/** Pilots see where they are and the course in their readings alone. */
 const FLIGHTS: readonly EpisodeJob[] = [
   { scene: {}, seed: 21 },
   { scene: {}, seed: 22 },
