@@ -1,5 +1,6 @@
 /** The agents' door: the registry, with what the package ships in it. */
 import { CilAgent } from './cil/cil-agent.ts';
+import { DetectorAgent } from './detector/detector-agent.ts';
 import { PurePursuitAgent } from './pure-pursuit.ts';
 import { registerAgent } from './registry.ts';
 import { remoteFactory } from './remote/remote-factory.ts';
@@ -8,6 +9,11 @@ import { UavPdAgent } from './uav-pd/uav-pd-agent.ts';
 registerAgent('pure-pursuit', () => new PurePursuitAgent());
 registerAgent('cil', async ({ readAsset, readUserFile }, file) =>
   CilAgent.load(file === null ? await readAsset('agents/cil/weights/cil.fsw') : await readUserFile(file)),
+);
+registerAgent('detector', async ({ readAsset, readUserFile }, file) =>
+  DetectorAgent.load(
+    file === null ? await readAsset('agents/detector/weights/detector.fsw') : await readUserFile(file),
+  ),
 );
 registerAgent('ws', remoteFactory('ws', 'the name of a program that joins, e.g. ws:my-agent'));
 registerAgent(

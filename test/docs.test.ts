@@ -12,6 +12,7 @@ const MAIN = join(ROOT, 'server/cli/main.ts');
 const PAGES = [
   'README.md',
   'agents/cil/weights/README.md',
+  'agents/detector/weights/README.md',
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
@@ -20,7 +21,11 @@ const PAGES = [
 /** What makes a documented command short enough for a test; later flags win. */
 const SHORTER: Readonly<Record<string, readonly string[]>> = {
   evaluate: ['-n', '2', '--workers', '1'],
-  train: ['--rounds', 'rounds.json', '--workers', '1'],
+  'train driving': ['--rounds', 'rounds.json', '--workers', '1'],
+  'train detector': [
+    ...['--rounds', '1', '--pictures', '32', '--steps', '1', '--judged', '0'],
+    ...['--workers', '1'],
+  ],
   sample: ['-n', '5'],
   serve: ['--port', '0'],
   shapes: ['--instances', '1', '--size', '32'],
@@ -45,7 +50,9 @@ function shortened(words: readonly string[]): string[] {
   // What comes before the command is for all of them.
   if (words[0] === '--plugin') return [...words.slice(0, 2), ...shortened(words.slice(2))];
   const port = words.includes('--live') || needsPartner(words) ? ['--port', '0'] : [];
-  if (words[0] !== 'attack') return [...words, ...(SHORTER[words[0] as string] ?? []), ...port];
+  const [command, what] = words as [string, string];
+  const shorter = SHORTER[`${command} ${what}`] ?? SHORTER[command] ?? [];
+  if (command !== 'attack') return [...words, ...shorter, ...port];
   const named = words[words.indexOf('--adversary') + 1] ?? 'bbgan';
   return [...words, ...(SHORT_ATTACK[named] ?? []), '--workers', '1', ...port];
 }

@@ -84,6 +84,7 @@ const DOORS = [
   'agents/index.ts',
   'agents/tensor/index.ts',
   'agents/cil/index.ts',
+  'agents/detector/index.ts',
   'agents/protocol/index.ts',
   'agents/client/index.ts',
   'adversary/index.ts',

@@ -7,7 +7,6 @@ import {
   type Tensor,
   type Tensor4D,
   type Tensorflow,
-  type WeightPrecision,
 } from '../tensor/index.ts';
 import { type DetectionLoss, detectionLoss } from './detection-loss.ts';
 import { ARCHITECTURE, DetectorNet, IMAGE } from './detector-net.ts';
@@ -132,9 +131,9 @@ export class DetectorTrainer {
     return sums;
   }
 
-  /** The weights as a file's bytes; float16 is half as large. */
-  exportWeights(precision: WeightPrecision = 'float32'): Uint8Array {
-    return encodeWeights(this.#net.exportWeights(), { architecture: ARCHITECTURE, precision });
+  /** The weights as a file's bytes, to the bit. */
+  exportWeights(): Uint8Array {
+    return encodeWeights(this.#net.exportWeights(), { architecture: ARCHITECTURE });
   }
 
   /** Goes on from the weights of a file; Adam's moments start anew. */
@@ -178,4 +177,10 @@ export class DetectorTrainer {
       throw new RangeError(`a batch holds 1 to ${this.#options.batchSize} pictures, got ${indices.length}`);
     }
   }
+}
+
+/** The same weights as a file of half the size, with three digits each: for shipping, not for going on. */
+export function compactWeights(file: Uint8Array): Uint8Array {
+  const weights = decodeWeights(file, { architecture: ARCHITECTURE, weights: DetectorNet.expectedWeights() });
+  return encodeWeights(weights, { architecture: ARCHITECTURE, precision: 'float16' });
 }

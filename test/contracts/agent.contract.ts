@@ -40,7 +40,7 @@ export function agentContract(openAgent: () => Promise<Agent>, openRenderer: () 
       });
     }
     const observations = episodes.map((episode, seat) => {
-      for (let k = 0; k < seat * 7; k++) episode.advance(gentle(task));
+      for (let k = 0; k < seat * 7 && !episode.over; k++) episode.advance(gentle(task));
       const seen = episode.observe();
       const rgb = seen.frame?.rgb;
       return rgb == null || seen.frame === null
