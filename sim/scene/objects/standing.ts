@@ -1,9 +1,9 @@
 import * as THREE from 'three';
 
 /**
- * Takes a thing drawn in a frame of its own (x ahead, y left, z up) to where it stands in the world. With a
- * size, its longest side becomes that long and the middle of its box comes over the place; without one
- * it keeps its measures and its origin.
+ * Takes a thing drawn in a frame of its own (x ahead, y left, z up) to where it stands in the world. Its
+ * lowest point comes to the ground. With a size, its longest side becomes that long and the middle of its
+ * box comes over the place; without one it keeps its measures and stands about its own middle.
  */
 export function standing(
   place: {
@@ -17,7 +17,7 @@ export function standing(
 ): THREE.Matrix4 {
   const { xM, yM, headingRad, zM = 0, sizeM } = place;
   const matrix = new THREE.Matrix4().makeRotationZ(headingRad).setPosition(xM, yM, zM);
-  if (sizeM === undefined) return matrix;
+  if (sizeM === undefined) return matrix.multiply(new THREE.Matrix4().makeTranslation(0, 0, -box.min.z));
   const side = box.getSize(new THREE.Vector3());
   const scale = sizeM / Math.max(side.x, side.y, side.z);
   const middle = box.getCenter(new THREE.Vector3());

@@ -199,7 +199,8 @@ const sailingBoat: BoatMaker = (pen, rng) => {
   });
   const sail = (rows: number, edge: (t: number) => [Vec3, Vec3], belly: number) => {
     const points = Array.from({ length: rows + 1 }, (_, i) => {
-      const [a, b] = edge(i / rows);
+      // Cut off below its tip, where it would have no width and no normal.
+      const [a, b] = edge((0.985 * i) / rows);
       return Array.from({ length: 7 }, (_, k): Vec3 => {
         const t = k / 6;
         return [

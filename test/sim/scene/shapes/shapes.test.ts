@@ -10,9 +10,14 @@ const MOST_TRIANGLES = 6000;
 const PAINT = [0.83, 0.11, 0.47] as const;
 
 /** Length (the longer way on the ground) and height of real things of each class, metres. */
-const SIZES: Partial<
+const SIZES: Readonly<
   Record<ShapeClass, { readonly longM: readonly [number, number]; readonly highM: readonly [number, number] }>
 > = {
+  aeroplane: { longM: [6, 70], highM: [1.5, 22] },
+  bench: { longM: [1.1, 2.4], highM: [0.4, 1.1] },
+  boat: { longM: [3, 100], highM: [0.5, 30] },
+  bottle: { longM: [0.05, 0.13], highM: [0.15, 0.4] },
+  'dining-table': { longM: [1, 2.6], highM: [0.7, 1.4] },
   bicycle: { longM: [1, 2.6], highM: [0.7, 1.3] },
   bus: { longM: [5.5, 18.5], highM: [2.4, 4.6] },
   car: { longM: [3.2, 5.6], highM: [1.1, 2.2] },
