@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .agent import ActionSpec, Agent, Answer, Camera, Episode, Observation, Outcome, Route, Sensors, Truth
+from .boxes import BOX_COUNT, SHAPE_CLASSES, DetectedBox, boxes_to_action
 from .errors import ConnectionLost, ConnectionRefused, FaultscapeError, ProtocolError, ServerError
 from .command_line import main
 from .messages import COMMANDS, SEMANTIC_CLASSES, check_message
@@ -22,10 +23,12 @@ __all__ = [
     "ActionSpec",
     "Agent",
     "Answer",
+    "BOX_COUNT",
     "COMMANDS",
     "Camera",
     "ConnectionLost",
     "ConnectionRefused",
+    "DetectedBox",
     "Episode",
     "FaultscapeEnv",
     "FaultscapeError",
@@ -40,9 +43,11 @@ __all__ = [
     "Route",
     "SEMANTIC_CLASSES",
     "Sensor",
+    "SHAPE_CLASSES",
     "Sensors",
     "ServerError",
     "Truth",
+    "boxes_to_action",
     "check_message",
     "main",
     "serve",
