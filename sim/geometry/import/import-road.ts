@@ -2,14 +2,16 @@ import { FaultscapeError } from '../../core/errors.ts';
 import { lineLengthM, type PointM, type Road, resampleRoad } from '../road.ts';
 import { findOverlap } from '../road-overlap.ts';
 import { readCentreLineCsv } from './centre-line-csv.ts';
+import { readOpenDrive } from './opendrive.ts';
 import { readSbftJson } from './sbft-json.ts';
 
-/** Reads a road from a file's text; `file` is its name, for what is said of it. */
-type RoadReader = (text: string, file: string) => Road;
+/** Reads a road from a file's text; `part` is the id of the road in it, where it has several. */
+type RoadReader = (text: string, file: string, part: string | null) => Road;
 
 const READERS: Readonly<Record<string, RoadReader>> = {
   json: readSbftJson,
   csv: readCentreLineCsv,
+  xodr: readOpenDrive,
 };
 
 const STEP_M = 1;
@@ -17,20 +19,22 @@ const LONGEST_M = 50_000;
 
 /**
  * The road in a file, by the ending of its name: SBFT road points (.json), a centre line with widths
- * (.csv). Throws an error of kind `data` that names the place in the file; nothing is imported by halves.
+ * (.csv), the reference line of an OpenDRIVE road (.xodr, `#id` behind it picks one of several). Throws an error of kind `data` that names the place in the file; nothing is imported by halves.
  */
-export function importRoad(file: string, readFile: (path: string) => Uint8Array): Road {
+export function importRoad(path: string, readFile: (path: string) => Uint8Array): Road {
+  const hash = path.lastIndexOf('#');
+  const file = hash < 0 ? path : path.slice(0, hash);
   const ending = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
   const read = Object.hasOwn(READERS, ending) ? READERS[ending] : undefined;
   if (read === undefined) {
     throw new FaultscapeError('usage', `The road ${file} is in no known format.`, {
-      expected: 'a file whose name ends in .json (SBFT) or .csv (centre line)',
+      expected: 'a file whose name ends in .json (SBFT), .csv (centre line) or .xodr (OpenDRIVE)',
       got: file,
     });
   }
   const text = decode(readFile(file), file);
   if (text.trim() === '') throw fileError(file, 'is empty', 'a road', 'nothing');
-  return drivable(read(text, file), file);
+  return drivable(read(text, file, hash < 0 ? null : path.slice(hash + 1)), file);
 }
 
 function decode(bytes: Uint8Array, file: string): string {

@@ -105,6 +105,6 @@ export function registerLaneKeeping(): void {
       const source = fixedRoad(importRoad(argument, readFile), argument);
       return laneTask(`${LANE_KEEPING}:${argument}`, source, SBFT.oobTolerance);
     },
-    { takes: 'a road: FILE.json (SBFT) or FILE.csv (centre line)' },
+    { takes: 'a road: FILE.json (SBFT), FILE.csv (centre line) or FILE.xodr (OpenDRIVE)' },
   );
 }
