@@ -12,6 +12,7 @@ import {
   serveConfigOf,
   toNumber,
 } from './hosting-options.ts';
+import { addRoadOption, withRoad } from './road-option.ts';
 import { textTable } from './table.ts';
 
 /** `faultscape evaluate`: how good an agent is in its nominal scene. */
@@ -29,8 +30,8 @@ export const registerEvaluate: RegisterCommand = (program, io) => {
     )
     .option('--out <folder>', 'log the episodes to a run folder')
     .option('--json', 'print JSON', false);
-  addDriverOptions(addHostingOptions(command)).action(async (_, self) => {
-    const options = self.optsWithGlobals();
+  addDriverOptions(addHostingOptions(addRoadOption(command))).action(async (_, self) => {
+    const options = withRoad(self.optsWithGlobals());
     const config = parseEvaluateConfig({
       ...pick(options, ['task', 'agent', 'episodes', 'scene', 'out', ...HOSTING_NAMES, ...DRIVER_NAMES]),
       plugins: options.plugin,
