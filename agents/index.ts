@@ -2,11 +2,13 @@
 import { CilAgent } from './cil/cil-agent.ts';
 import { DetectorAgent } from './detector/detector-agent.ts';
 import { PurePursuitAgent } from './pure-pursuit.ts';
+import { PursuitIdmAgent } from './pursuit-idm.ts';
 import { registerAgent } from './registry.ts';
 import { remoteFactory } from './remote/remote-factory.ts';
 import { UavPdAgent } from './uav-pd/uav-pd-agent.ts';
 
 registerAgent('pure-pursuit', () => new PurePursuitAgent());
+registerAgent('pursuit-idm', () => new PursuitIdmAgent());
 registerAgent('cil', async ({ readAsset, readUserFile }, file) =>
   CilAgent.load(file === null ? await readAsset('agents/cil/weights/cil.fsw') : await readUserFile(file)),
 );
@@ -24,6 +26,7 @@ registerAgent('uav-pd', () => new UavPdAgent());
 
 export { PlaybackAgent } from './playback.ts';
 export { PurePursuitAgent } from './pure-pursuit.ts';
+export { PursuitIdmAgent } from './pursuit-idm.ts';
 export { type AgentContext, type AgentFactory, agentNames, createAgent, registerAgent } from './registry.ts';
 export { RemoteAgent } from './remote/remote-agent.ts';
 export type { Driver, Reply, SeatDesk, SentRoute, Sight } from './remote/seat-desk.ts';

@@ -2,10 +2,12 @@
 import { registerDetectionTasks } from './tasks/detection/detection-task.ts';
 import { registerDrivingTasks } from './tasks/driving/driving-task.ts';
 import { registerLaneKeeping } from './tasks/lane-keeping/lane-task.ts';
+import { registerTrafficTasks } from './tasks/traffic/traffic-task.ts';
 import { registerUavTasks } from './tasks/uav/uav-task.ts';
 
 registerDrivingTasks();
 registerLaneKeeping();
+registerTrafficTasks();
 registerUavTasks();
 registerDetectionTasks();
 

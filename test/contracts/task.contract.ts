@@ -4,6 +4,7 @@ import {
   type Action,
   type Agent,
   type Axis,
+  type EpisodeRecord,
   EpisodeRunner,
   firstDivergence,
   type Observation,
@@ -52,8 +53,15 @@ function randomAgent(task: Task, actionAt: (rng: Rng) => Action): Agent {
   };
 }
 
-/** What every task promises, whatever it is about. */
-export function taskContract(task: Task, openRenderer: () => Renderer): void {
+/**
+ * What every task promises, whatever it is about. `driver` gets far enough to meet what random actions
+ * do not; it is asked where they show no effect of an axis.
+ */
+export function taskContract(
+  task: Task,
+  openRenderer: () => Renderer,
+  { driver }: { readonly driver?: Agent } = {},
+): void {
   const begin = (seed: number, scene = task.nominal) =>
     task.begin(scene, { seed, seat: 0, renderer: null, needs: { camera: null, truth: true } });
   let held: readonly number[] = [];
@@ -229,7 +237,7 @@ export function taskContract(task: Task, openRenderer: () => Renderer): void {
     }
   });
 
-  it('shows and logs nothing that never changes', () => {
+  it('shows and logs nothing that never changes', async () => {
     const seen = new Map<string, Set<string>>();
     const note = (name: string, value: string) => seen.set(name, (seen.get(name) ?? new Set()).add(value));
     for (const [seed, scene] of [task.nominal, ...randomScenes(task, 8)].entries()) {
@@ -243,6 +251,11 @@ export function taskContract(task: Task, openRenderer: () => Renderer): void {
         for (const [i, name] of task.traceNames.entries()) note(name, String(row[i]));
       }
       episode.close();
+    }
+    if (driver !== undefined) {
+      const { trajectory } = await driven(driver, task.nominal, 3);
+      const { names, rows } = trajectory;
+      rows.forEach((value, i) => void note(names[i % names.length] as string, String(value)));
     }
     const constant = [...seen].filter(([, values]) => values.size < 2).map(([name]) => name);
     expect(constant.filter((name) => !MAY_REST.includes(name))).toEqual([]);
@@ -268,7 +281,7 @@ export function taskContract(task: Task, openRenderer: () => Renderer): void {
     expect(run(true)).toEqual(run(false));
   });
 
-  it.each(axesOf(task))('lets axis %s change what happens or what is seen', (_, axis, space) => {
+  it.each(axesOf(task))('lets axis %s change what happens or what is seen', async (_, axis, space) => {
     const rng = new Rng(31, 'axis', axis.name);
     const place = space.axes.indexOf(axis);
     const ends = endsOf(axis);
@@ -282,6 +295,11 @@ export function taskContract(task: Task, openRenderer: () => Renderer): void {
       compared++;
       if (witness(one as Scene, tries) !== witness(other as Scene, tries)) return;
       if (photo(one as Scene, tries) !== photo(other as Scene, tries)) return;
+      if (driver === undefined) continue;
+      const before = await driven(driver, one as Scene, tries);
+      const after = await driven(driver, other as Scene, tries);
+      if (JSON.stringify(before.score) !== JSON.stringify(after.score)) return;
+      if (firstDivergence(before.trajectory, after.trajectory) !== null) return;
     }
     expect.fail(`${axis.name} had no effect in any scene tried`);
   });
@@ -309,6 +327,10 @@ export function taskContract(task: Task, openRenderer: () => Renderer): void {
     expect(firstDivergence(logged.trajectory, replayed.trajectory)).toBeNull();
     expect(replayed.score).toEqual(logged.score);
   });
+
+  function driven(agent: Agent, scene: Scene, seed: number): Promise<EpisodeRecord> {
+    return new EpisodeRunner({ task, agent, renderer: null, seats: 1 }).run({ scene, seed });
+  }
 
   /** All that can be told of a scene from outside: what is drawn, and what happens. */
   function witness(scene: Scene, seed: number): string {

@@ -3,7 +3,7 @@ import { locate } from '../../geometry/path.ts';
 import { ROAD } from '../../geometry/road-network.ts';
 import type { Route } from '../../geometry/route.ts';
 import { TOWN } from '../../geometry/town.ts';
-import type { CameraPose, Picture } from '../../scene/picture.ts';
+import type { CameraPose, Mover, Picture } from '../../scene/picture.ts';
 import { townStage } from '../../scene/town-stage.ts';
 import { mountedCamera } from '../../sensors/mounted-camera.ts';
 import type { Episode, EpisodeOptions, Score } from '../../task.ts';
@@ -47,12 +47,21 @@ export class DrivingEpisode implements Episode {
   readonly #picture: Picture;
   readonly #position = { progressM: 0, offsetM: 0, index: 0 };
   readonly #limitS: number;
+  readonly #others: () => readonly Mover[];
   #steps = 0;
   #wrongLaneSteps = 0;
   #ending: Ending | null = null;
   #detail: string | null = null;
 
-  constructor(stageKey: string, scene: DrivingScene, route: Route, options: EpisodeOptions) {
+  /** `others` is asked who else is to be seen, whenever the drive is drawn. */
+  constructor(
+    stageKey: string,
+    scene: DrivingScene,
+    route: Route,
+    options: EpisodeOptions,
+    others: () => readonly Mover[] = () => [],
+  ) {
+    this.#others = others;
     this.#scene = scene;
     this.#route = route;
     this.#options = options;
@@ -142,7 +151,7 @@ export class DrivingEpisode implements Episode {
   picture(): Picture {
     const { xM, yM, zM, headingRad, pitchRad, rollRad } = this.#world.state;
     const ego = { id: 'ego', kind: 'car' as const, variant: 0, xM, yM, zM, headingRad, pitchRad, rollRad };
-    return { ...this.#picture, movers: [ego], timeS: this.timeS };
+    return { ...this.#picture, movers: [ego, ...this.#others()], timeS: this.timeS };
   }
 
   cameraPose(): CameraPose {

@@ -5,7 +5,7 @@ import { mountedCamera } from '../../sensors/mounted-camera.ts';
 import type { Retrace, Score } from '../../task.ts';
 import { TRACE_NAMES } from './driving-episode.ts';
 import type { DrivingScene } from './driving-scene.ts';
-import { scoreDrive, timeLimitS } from './driving-score.ts';
+import { type Drive, scoreDrive, timeLimitS } from './driving-score.ts';
 import { drivingStart } from './driving-start.ts';
 
 type Name = (typeof TRACE_NAMES)[number];
@@ -39,7 +39,12 @@ export class DrivingRetrace implements Retrace {
   }
 
   score(row: ArrayLike<number>, timeS: number): Pick<Score, 'total' | 'terms'> {
-    return scoreDrive({
+    return scoreDrive(this.drive(row, timeS));
+  }
+
+  /** The drive so far in numbers, as if it had been cut here. */
+  drive(row: ArrayLike<number>, timeS: number): Drive {
+    return {
       ending: 'timeout',
       detail: null,
       progressM: at(row, 'progressM'),
@@ -48,7 +53,7 @@ export class DrivingRetrace implements Retrace {
       timeS,
       timeLimitS: timeLimitS(this.#routeLengthM),
       steps: 0,
-    });
+    };
   }
 }
 
