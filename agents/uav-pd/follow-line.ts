@@ -25,32 +25,84 @@ export interface FlightTruth {
   readonly progressM: number;
 }
 
-/**
- * The action [rollRad, pitchRad, yawRateRadps, thrust] that holds a drone to its plan: the acceleration wanted is
- * that of the line itself at the planned speed, and what the errors of place and velocity call for; thrust
- * and lean follow from it.
- */
-export function followLine(plan: FlightPlan, truth: FlightTruth): Float64Array {
-  const { xyzM, velocityMps, progressM } = truth;
+/** Where a pilot wants to be drawn, seen from a level frame that turns with the nose: ahead, left, up. */
+export interface FlightGoal {
+  /**
+   * The acceleration wanted of a drone that hovers, m/s^2: that of the line itself, what calls it back to the
+   * line, and what brings it to the speed planned.
+   */
+  readonly pullMps2: ArrayLike<number>;
+  /** Where the nose should point, from where it points now; positive to the left. */
+  readonly bearingRad: number;
+}
+
+/** The goal of a pilot who follows a plan, from the true state. */
+export function goalOn(plan: FlightPlan, truth: FlightTruth): FlightGoal {
+  const { xyzM, velocityMps, attitudeRad, progressM } = truth;
   const speed = Math.sqrt(dot(velocityMps, velocityMps));
   const here = pointOn(plan, progressM);
   const ahead = pointOn(plan, progressM + LEAD_S * speed);
-  const want = new Float64Array(3);
   let offAlong = 0;
   for (let k = 0; k < 3; k++) {
     offAlong += ((here.at[k] as number) - (xyzM[k] as number)) * (here.along[k] as number);
   }
+  const pull = new Float64Array(3);
   for (let k = 0; k < 3; k++) {
     const off = (here.at[k] as number) - (xyzM[k] as number) - offAlong * (here.along[k] as number);
     const goalMps = here.speedMps * (here.along[k] as number);
-    want[k] =
-      (ahead.bend[k] as number) +
-      PLACE_GAIN_PER_S2 * off +
-      SPEED_GAIN_PER_S * (goalMps - (velocityMps[k] as number)) +
-      DRAG_PER_S * (velocityMps[k] as number);
+    pull[k] = (ahead.bend[k] as number) + PLACE_GAIN_PER_S2 * off + SPEED_GAIN_PER_S * goalMps;
   }
-  want[2] = Math.max(-0.7 * GRAVITY_MPS2, want[2] as number) + GRAVITY_MPS2;
-  return pointThrust(want, truth, bearing(plan, truth));
+  const heading = attitudeRad[2] as number;
+  const [cos, sin] = [Math.cos(heading), Math.sin(heading)];
+  const [x, y, z] = [pull[0], pull[1], pull[2]] as [number, number, number];
+  const turn = bearing(plan, truth) - heading;
+  return {
+    pullMps2: Float64Array.of(cos * x + sin * y, cos * y - sin * x, z),
+    bearingRad: Math.atan2(Math.sin(turn), Math.cos(turn)),
+  };
+}
+
+/** A drone's motion as its instruments show it. */
+export interface FlightState {
+  /** In the goal's frame: ahead, left, up. */
+  readonly velocityMps: ArrayLike<number>;
+  readonly rollRad: number;
+  readonly pitchRad: number;
+}
+
+/** The action [rollRad, pitchRad, yawRateRadps, thrust] that follows a goal; its speed is held against the pull. */
+export function flyTo({ pullMps2, bearingRad }: FlightGoal, state: FlightState): Float64Array {
+  const want = (k: number) =>
+    (pullMps2[k] as number) - (SPEED_GAIN_PER_S - DRAG_PER_S) * (state.velocityMps[k] as number);
+  const [ahead, left] = [want(0), want(1)];
+  const up = Math.max(-0.7 * GRAVITY_MPS2, want(2)) + GRAVITY_MPS2;
+  const size = Math.sqrt(ahead * ahead + left * left + up * up);
+  const rollGoal = clip(Math.asin(-left / size), MOST_LEAN_RAD);
+  const pitchGoal = clip(Math.atan2(-ahead, up), MOST_LEAN_RAD);
+  // Only what points along the rotors' axis now is asked for.
+  const { rollRad, pitchRad } = state;
+  const axisAhead = -Math.sin(pitchRad) * Math.cos(rollRad);
+  const axisUp = Math.cos(pitchRad) * Math.cos(rollRad);
+  const lift = ahead * axisAhead - left * Math.sin(rollRad) + up * axisUp;
+  const thrust = Math.min(1, Math.max(0.05, (HOVER_THRUST * lift) / GRAVITY_MPS2));
+  const yawRate = clip(YAW_GAIN_PER_S * bearingRad, MOST_YAW_RATE_RADPS);
+  return Float64Array.of(rollGoal, pitchGoal, yawRate, thrust);
+}
+
+/** The action that holds a drone to its plan. */
+export function followLine(plan: FlightPlan, truth: FlightTruth): Float64Array {
+  return flyTo(goalOn(plan, truth), levelState(truth));
+}
+
+function levelState({ velocityMps, attitudeRad }: FlightTruth): FlightState {
+  const [rollRad, pitchRad, heading] = [attitudeRad[0], attitudeRad[1], attitudeRad[2]] as [
+    number,
+    number,
+    number,
+  ];
+  const [cos, sin] = [Math.cos(heading), Math.sin(heading)];
+  const [x, y, z] = [velocityMps[0], velocityMps[1], velocityMps[2]] as [number, number, number];
+  return { velocityMps: [cos * x + sin * y, cos * y - sin * x, z], rollRad, pitchRad };
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
@@ -103,26 +155,6 @@ function pointOn({ count, stepM, xyzM, speedMps }: FlightPlan, s: number): LineP
 function bearing(plan: FlightPlan, { xyzM, progressM }: FlightTruth): number {
   const { at } = pointOn(plan, progressM + LOOK_AHEAD_M);
   return Math.atan2((at[1] as number) - (xyzM[1] as number), (at[0] as number) - (xyzM[0] as number));
-}
-
-/** Lean and thrust that give the wanted acceleration (gravity included), and a turn towards a bearing. */
-function pointThrust(want: Float64Array, { attitudeRad }: FlightTruth, bearingRad: number): Float64Array {
-  const [roll, pitch, heading] = [attitudeRad[0], attitudeRad[1], attitudeRad[2]] as [number, number, number];
-  const [cos, sin] = [Math.cos(heading), Math.sin(heading)];
-  const [wx, wy, wz] = [want[0], want[1], want[2]] as [number, number, number];
-  const ahead = cos * wx + sin * wy;
-  const left = cos * wy - sin * wx;
-  const size = Math.sqrt(wx * wx + wy * wy + wz * wz);
-  const rollGoal = clip(Math.asin(-left / size), MOST_LEAN_RAD);
-  const pitchGoal = clip(Math.atan2(-ahead, wz), MOST_LEAN_RAD);
-  // Only what points along the rotors' axis now is asked for.
-  const axisAhead = -Math.sin(pitch) * Math.cos(roll);
-  const axisUp = Math.cos(pitch) * Math.cos(roll);
-  const lift = ahead * axisAhead - left * Math.sin(roll) + wz * axisUp;
-  const thrust = Math.min(1, Math.max(0.05, (HOVER_THRUST * lift) / GRAVITY_MPS2));
-  const turn = bearingRad - heading;
-  const yawRate = clip(YAW_GAIN_PER_S * Math.atan2(Math.sin(turn), Math.cos(turn)), MOST_YAW_RATE_RADPS);
-  return Float64Array.of(rollGoal, pitchGoal, yawRate, thrust);
 }
 
 function clip(value: number, most: number): number {

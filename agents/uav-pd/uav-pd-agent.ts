@@ -1,7 +1,7 @@
 import type { Action, Agent, Briefing, Observation } from '../../sim/agent.ts';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import { type FlightPlan, planFlight } from './flight-plan.ts';
-import { followLine } from './follow-line.ts';
+import { type FlightTruth, followLine } from './follow-line.ts';
 
 /**
  * The privileged pilot: it reads the true place and motion and the track's centre line, and follows that with
@@ -21,20 +21,29 @@ export class UavPdAgent implements Agent {
 
   act(batch: readonly Observation[]): readonly Action[] {
     return batch.map(({ seat, readings }) => {
-      const truth = {
-        xyzM: reading(readings, 'trueXyzM'),
-        velocityMps: reading(readings, 'trueVelocityMps'),
-        attitudeRad: reading(readings, 'trueAttitudeRad'),
-        progressM: reading(readings, 'progressM')[0] as number,
-      };
       let plan = this.#plans.get(seat);
       if (plan === undefined) {
-        plan = planFlight(reading(readings, 'centreLineXyzM'));
+        plan = planOf(readings);
         this.#plans.set(seat, plan);
       }
-      return followLine(plan, truth);
+      return followLine(plan, flightTruth(readings));
     });
   }
+}
+
+/** The plan for the track that a racing task's true readings show. */
+export function planOf(readings: Observation['readings']): FlightPlan {
+  return planFlight(reading(readings, 'centreLineXyzM'));
+}
+
+/** The true state that a racing task's readings show. */
+export function flightTruth(readings: Observation['readings']): FlightTruth {
+  return {
+    xyzM: reading(readings, 'trueXyzM'),
+    velocityMps: reading(readings, 'trueVelocityMps'),
+    attitudeRad: reading(readings, 'trueAttitudeRad'),
+    progressM: reading(readings, 'progressM')[0] as number,
+  };
 }
 
 function reading(readings: Observation['readings'], name: string): Float64Array {

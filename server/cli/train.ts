@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import type { CliIo, RegisterCommand } from './command.ts';
 import { registerTrainDetector } from './train-detector.ts';
 import { registerTrainDriving } from './train-driving.ts';
+import { registerTrainUav } from './train-uav.ts';
 
 /** Adds what trains one agent to `faultscape train`. */
 export type RegisterTrainer = (train: Command, io: CliIo) => void;
 
 /** All that can be trained, in the order the help shows; to add one, write its file and add it here. */
-const TRAINERS: readonly RegisterTrainer[] = [registerTrainDriving, registerTrainDetector];
+const TRAINERS: readonly RegisterTrainer[] = [registerTrainDriving, registerTrainUav, registerTrainDetector];
 
 /** `faultscape train WHAT`: makes the weights of a built-in agent again, or a variant of them. */
 export const registerTrain: RegisterCommand = (program, io) => {
