@@ -87,7 +87,7 @@ async function fly(
     const isHeldOut = index % HELD_OUT_EVERY === HELD_OUT_EVERY - 1;
     const { task, scene, seed: lapSeed } = trainingFlight(seed, round, index);
     const { score } = await (runners[isHeldOut ? 1 : 0] as EpisodeRunner).run({ task, scene, seed: lapSeed });
-    const facts = [round, index, task.id, lapSeed, score.reason, score.terms.gatesPassed, isHeldOut];
+    const facts = [round, index, task.id, lapSeed, score.reason, score.terms.gates, isHeldOut];
     rows[index] = `${facts.join(',')},"${JSON.stringify(scene).replaceAll('"', '""')}"`;
     onProgress(`round ${round}: flying`, ++done, episodes);
   };
