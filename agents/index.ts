@@ -6,6 +6,7 @@ import { PursuitIdmAgent } from './pursuit-idm.ts';
 import { registerAgent } from './registry.ts';
 import { remoteFactory } from './remote/remote-factory.ts';
 import { UavPdAgent } from './uav-pd/uav-pd-agent.ts';
+import { UavVisionAgent } from './uav-vision/uav-vision-agent.ts';
 
 registerAgent('pure-pursuit', () => new PurePursuitAgent());
 registerAgent('pursuit-idm', () => new PursuitIdmAgent());
@@ -23,6 +24,11 @@ registerAgent(
   remoteFactory('udacity', 'where drive.py listens, e.g. udacity:ws://127.0.0.1:4567'),
 );
 registerAgent('uav-pd', () => new UavPdAgent());
+registerAgent('uav-vision', async ({ readAsset, readUserFile }, file) =>
+  UavVisionAgent.load(
+    file === null ? await readAsset('agents/uav-vision/weights/uav-vision.fsw') : await readUserFile(file),
+  ),
+);
 
 export { PlaybackAgent } from './playback.ts';
 export { PurePursuitAgent } from './pure-pursuit.ts';
