@@ -1,9 +1,8 @@
 import type { CameraPose, Pose } from '../scene/picture.ts';
 import type { CameraMount } from './mounted-camera.ts';
+import { type Turn, turnOf } from './turn.ts';
 
 const RAD_PER_DEG = Math.PI / 180;
-
-type Turn = readonly [number, number, number, number, number, number, number, number, number];
 
 /**
  * The pose of a camera mounted on a body that may lean any way; the body's pose is that of the point from
@@ -24,24 +23,6 @@ export function bodyCamera(body: Pose, mount: CameraMount, carriedBy: string): C
     horizontalFovDeg: mount.horizontalFovDeg,
     carriedBy,
   };
-}
-
-/** Rows of a rotation matrix; its columns are the directions ahead, left and up. */
-function turnOf(headingRad: number, pitchRad: number, rollRad: number): Turn {
-  const [ch, sh] = [Math.cos(headingRad), Math.sin(headingRad)];
-  const [cp, sp] = [Math.cos(pitchRad), Math.sin(pitchRad)];
-  const [cr, sr] = [Math.cos(rollRad), Math.sin(rollRad)];
-  return [
-    ch * cp,
-    -sh * cr - ch * sp * sr,
-    sh * sr - ch * sp * cr,
-    sh * cp,
-    ch * cr - sh * sp * sr,
-    -ch * sr - sh * sp * cr,
-    sp,
-    cp * sr,
-    cp * cr,
-  ];
 }
 
 function product(a: Turn, b: Turn): Turn {

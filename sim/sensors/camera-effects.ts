@@ -1,10 +1,21 @@
 import type { Frame } from '../agent.ts';
 import { deriveSeed } from '../core/rng.ts';
+import { type Defocus, defocused, distorted, type LensDistortion } from './lens.ts';
+import { codeOf, LIGHT } from './light.ts';
 
-/** What a real camera does to a picture after the light has come in; each effect may be left out. */
+/** What a real camera does to a picture from its lens to its sensor; each effect may be left out. */
 export interface CameraEffects {
+  readonly distortion?: LensDistortion;
+  readonly defocus?: Defocus;
+  readonly exposure?: Exposure;
   readonly motionBlur?: MotionBlur;
   readonly noise?: SensorNoise;
+}
+
+/** More or less light than the picture was drawn with; what is brighter than full scale is cut off. */
+export interface Exposure {
+  /** Each doubles the light; below 0 it halves. */
+  readonly stops: number;
 }
 
 /** The camera moved while it took the picture, straight and evenly. */
@@ -22,30 +33,28 @@ export interface SensorNoise {
 }
 
 /**
- * The frame as a camera with these effects would have taken it. Colours alone change; depth and classes
- * stay what they are. Equal frames, effects and seeds give equal bytes; give every frame of an episode
- * a seed of its own. The frame handed in is not written to.
+ * The frame as a camera with these effects would have taken it. Colours alone change, except that
+ * distortion moves depth and classes too. Equal frames, effects and seeds give equal bytes; give every
+ * frame of an episode a seed of its own. The frame handed in is not written to.
  */
 export function withCameraEffects(frame: Frame, effects: CameraEffects, seed: number): Frame {
-  if (frame.rgb === null) return frame;
-  let rgb = frame.rgb;
-  // In the order in which light meets them: the shutter, then the sensor.
+  const seen = effects.distortion === undefined ? frame : distorted(frame, effects.distortion);
+  if (seen.rgb === null) return seen;
+  let rgb = seen.rgb;
+  // In the order in which light meets them: the lens, the shutter, the sensor.
+  if (effects.defocus !== undefined) rgb = defocused(rgb, frame, effects.defocus);
+  if (effects.exposure !== undefined) rgb = exposed(rgb, effects.exposure);
   if (effects.motionBlur !== undefined) rgb = blurred(rgb, frame, effects.motionBlur);
   if (effects.noise !== undefined) rgb = noisy(rgb, effects.noise, seed);
-  return rgb === frame.rgb ? frame : { ...frame, rgb };
+  return rgb === seen.rgb ? seen : { ...seen, rgb };
 }
 
-/** sRGB's transfer curve, by lookup: light adds up, coded values do not. */
-const LIGHT = Float32Array.from({ length: 256 }, (_, code) => {
-  const c = code / 255;
-  return c <= 0.04045 ? c / 12.92 : Math.exp(2.4 * Math.log((c + 0.055) / 1.055));
-});
-const CODE_STEPS = 4096;
-const CODE = Uint8Array.from({ length: CODE_STEPS + 1 }, (_, i) => {
-  const light = i / CODE_STEPS;
-  const c = light <= 0.0031308 ? 12.92 * light : 1.055 * Math.exp(Math.log(light) / 2.4) - 0.055;
-  return Math.round(255 * c);
-});
+function exposed(rgb: Uint8Array, { stops }: Exposure): Uint8Array {
+  if (stops === 0) return rgb;
+  const gain = Math.exp(stops * Math.LN2);
+  const codes = LIGHT.map((light) => codeOf(light * gain));
+  return rgb.map((value) => codes[value] as number);
+}
 
 /** Mean of the light along the drag, one sample a pixel; past the edge the edge's own pixels go on. */
 function blurred(rgb: Uint8Array, { widthPx, heightPx }: Frame, blur: MotionBlur): Uint8Array {
@@ -73,16 +82,12 @@ function blurred(rgb: Uint8Array, { widthPx, heightPx }: Frame, blur: MotionBlur
         g += LIGHT[rgb[from + 1] as number] as number;
         b += LIGHT[rgb[from + 2] as number] as number;
       }
-      out[to] = code(r * share);
-      out[to + 1] = code(g * share);
-      out[to + 2] = code(b * share);
+      out[to] = codeOf(r * share);
+      out[to + 1] = codeOf(g * share);
+      out[to + 2] = codeOf(b * share);
     }
   }
   return out;
-}
-
-function code(light: number): number {
-  return CODE[Math.round(Math.min(1, light) * CODE_STEPS)] as number;
 }
 
 /** Four bytes of a hash, summed: near enough to normal, and a small part of Box and Muller's time. */

@@ -21,6 +21,7 @@ export interface CarState {
   speedMps: number;
   /** To the left. */
   lateralSpeedMps: number;
+  verticalSpeedMps: number;
   /** Counter-clockwise. */
   yawRateRadps: number;
   /** Front wheels in the bicycle model; positive turns left. */
@@ -37,6 +38,7 @@ export function emptyCarState(): CarState {
     rollRad: 0,
     speedMps: 0,
     lateralSpeedMps: 0,
+    verticalSpeedMps: 0,
     yawRateRadps: 0,
     wheelAngleRad: 0,
   };
@@ -57,6 +59,7 @@ export function readCarState(body: Body, wheelAngleRad: number, into: CarState):
   into.rollRad = Math.atan2(2 * (qy * qz + qw * qx), 1 - 2 * (qx * qx + qy * qy));
   into.speedMps = (velocity.x * fx + velocity.y * fy) * level;
   into.lateralSpeedMps = (velocity.y * fx - velocity.x * fy) * level;
+  into.verticalSpeedMps = velocity.z;
   into.yawRateRadps = angularVelocity.z;
   into.wheelAngleRad = wheelAngleRad;
 }

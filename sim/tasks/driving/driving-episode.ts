@@ -1,4 +1,4 @@
-import type { Action, Frame, Observation, Truth } from '../../agent.ts';
+import type { Action, Frame, Observation, Readings, Truth } from '../../agent.ts';
 import { locate } from '../../geometry/path.ts';
 import { ROAD } from '../../geometry/road-network.ts';
 import type { Route } from '../../geometry/route.ts';
@@ -6,6 +6,7 @@ import { TOWN } from '../../geometry/town.ts';
 import type { CameraPose, Mover, Picture } from '../../scene/picture.ts';
 import { townStage } from '../../scene/town-stage.ts';
 import { mountedCamera } from '../../sensors/mounted-camera.ts';
+import { SensorSuite } from '../../sensors/sensor-suite.ts';
 import type { Episode, EpisodeOptions, Score } from '../../task.ts';
 import type { CarState } from '../../world/car-state.ts';
 import { CarWorld } from '../../world/car-world.ts';
@@ -48,6 +49,7 @@ export class DrivingEpisode implements Episode {
   readonly #position = { progressM: 0, offsetM: 0, index: 0 };
   readonly #limitS: number;
   readonly #others: () => readonly Mover[];
+  readonly #sensors: SensorSuite | null;
   #steps = 0;
   #wrongLaneSteps = 0;
   #ending: Ending | null = null;
@@ -67,12 +69,15 @@ export class DrivingEpisode implements Episode {
     this.#options = options;
     this.#limitS = timeLimitS(route.path.lengthM);
     const stage = townStage(stageKey, route.path, options.seed);
+    const solids = stageSolids(stage.items);
     this.#world = new CarWorld({
-      solids: stageSolids(stage.items),
+      solids,
       frictionCoefficient: frictionCoefficient(scene.weather.wetness),
       start: drivingStart(route, options.seed),
     });
     this.#picture = { stage, weather: scene.weather, road: scene.road, movers: [], timeS: 0 };
+    const { seed, needs } = options;
+    this.#sensors = SensorSuite.open(needs, { seed, stepS: CONTROL_STEP_S, solids, weather: scene.weather });
     this.#locate();
   }
 
@@ -94,6 +99,7 @@ export class DrivingEpisode implements Episode {
       command: this.#route.commands[this.#position.index] ?? 'follow',
       frame: this.#frame(),
       truth: this.#options.needs.truth ? this.#truth() : null,
+      ...(this.#sensors === null ? {} : { readings: this.#readings(this.#sensors) }),
     };
   }
 
@@ -181,6 +187,22 @@ export class DrivingEpisode implements Episode {
     const { renderer, needs, seat } = this.#options;
     if (renderer === null || needs.camera === null) return null;
     return renderer.render(this.picture(), this.cameraPose(), needs.camera, seat);
+  }
+
+  #readings(sensors: SensorSuite): Readings {
+    const pose = this.#world.state;
+    const { headingRad, speedMps, lateralSpeedMps, verticalSpeedMps } = pose;
+    const [cos, sin] = [Math.cos(headingRad), Math.sin(headingRad)];
+    return sensors.read({
+      timeS: this.timeS,
+      pose,
+      velocityMps: [
+        cos * speedMps - sin * lateralSpeedMps,
+        sin * speedMps + cos * lateralSpeedMps,
+        verticalSpeedMps,
+      ],
+      movers: this.picture().movers.filter(({ id }) => id !== 'ego'),
+    });
   }
 
   #truth(): Truth {

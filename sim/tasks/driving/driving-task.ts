@@ -1,6 +1,7 @@
 import { Rng } from '../../core/rng.ts';
 import { layRoute, type Route, type RoutePlan } from '../../geometry/route.ts';
 import { ROUTES, type RouteName, randomPlan, TOWN } from '../../geometry/town.ts';
+import { sensorReadings } from '../../sensors/sensor-readings.ts';
 import type { Task } from '../../task.ts';
 import { registerTask } from '../registry.ts';
 import { CAR_ACTION } from './car-action.ts';
@@ -25,6 +26,7 @@ function drivingTask(id: string, description: string, routeOf: (seed: number) =>
     controlStepS: CONTROL_STEP_S,
     traceNames: TRACE_NAMES,
     nominal: NOMINAL_SCENE,
+    readings: sensorReadings,
     begin: (scene, options) => new DrivingEpisode(id, completeScene(scene), routeOf(options.seed), options),
     retrace: (scene, seed) => new DrivingRetrace(id, completeScene(scene), routeOf(seed), seed),
   };
