@@ -35,5 +35,5 @@ describe('the example task examples/pendulum.ts', () => {
     expect(found).toMatch(/random +\d+ of 60/);
     expect(await run('report', out)).toMatch(/rod/);
     expect(await run('replay', out, 'random-00003')).toMatch(/all 500 steps identical/);
-  });
+  }, 300_000);
 });
