@@ -13,6 +13,7 @@ const PAGES = [
   'README.md',
   'agents/cil/weights/README.md',
   'agents/detector/weights/README.md',
+  'agents/uav-vision/weights/README.md',
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
@@ -22,6 +23,7 @@ const PAGES = [
 const SHORTER: Readonly<Record<string, readonly string[]>> = {
   evaluate: ['-n', '2', '--workers', '1'],
   'train driving': ['--rounds', 'rounds.json', '--workers', '1'],
+  'train uav': ['--rounds', 'flights.json'],
   'train detector': [
     ...['--rounds', '1', '--pictures', '32', '--steps', '1', '--judged', '0'],
     ...['--workers', '1'],
@@ -38,6 +40,7 @@ const SHORT_ATTACK: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 /** One step of everything: enough to see that the command does what it says. */
+const FLIGHTS = '[{"episodes":1,"studentShare":0,"steps":2}]';
 const ROUNDS = '[{"episodes":1,"studentShare":0,"steps":2,"learningRate":0.001}]';
 
 function commandsOf(page: string): string[][] {
@@ -132,6 +135,7 @@ describe.each(PAGES.filter((page) => commandsOf(page).length > 0))('the commands
   it('run as they stand there, one after the other, only shorter', async () => {
     const cwd = newFolder();
     writeFileSync(join(cwd, 'rounds.json'), ROUNDS);
+    writeFileSync(join(cwd, 'flights.json'), FLIGHTS);
     symlinkSync(join(ROOT, 'examples'), join(cwd, 'examples'));
     for (const words of commandsOf(page)) await run(shortened(words), cwd);
   }, 600_000);
