@@ -145,7 +145,7 @@ export class EnvSeat {
     this.#pool = pool;
     try {
       const [about] = await pool.ready();
-      this.#line.send(madeMessage(make, (about as EnvWorkerAbout).renderer));
+      this.#line.send(madeMessage(make, about as EnvWorkerAbout));
     } catch (error) {
       await this.#drop();
       throw badMake('environments that start', messageOf(error));
@@ -184,7 +184,10 @@ export class EnvSeat {
   }
 }
 
-function madeMessage({ task: id, environments, sensors }: Make, renderer: string | null): EnvServerMessage {
+function madeMessage(
+  { task: id, environments, sensors }: Make,
+  { renderer, truth }: EnvWorkerAbout,
+): EnvServerMessage {
   const { controlStepS, action, spaces, nominal } = createTask(id);
   const readings = readingsFor(id, sensors);
   return {
@@ -194,7 +197,7 @@ function madeMessage({ task: id, environments, sensors }: Make, renderer: string
     controlStepS,
     action,
     actionSpace: actionSpace(action),
-    observationSpace: observationSpace(sensors, readings),
+    observationSpace: observationSpace({ ...sensors, truth }, readings),
     spaces: Object.fromEntries([...spaces].map(([name, { axes }]) => [name, axes])),
     nominal,
     renderer,

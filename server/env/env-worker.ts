@@ -24,6 +24,8 @@ export interface EnvWorkerConfig {
 
 export interface EnvWorkerAbout {
   readonly renderer: string | null;
+  /** Whether observations will hold the true pose. */
+  readonly truth: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function openWorker(
     jpeg: (rgb, widthPx, heightPx) => encodeJpeg(rgb, { widthPx, heightPx }),
     maxPictureBytes,
   });
-  const about: EnvWorkerAbout = { renderer: env.rendererName };
+  const about: EnvWorkerAbout = { renderer: env.rendererName, truth: env.showsTruth };
   return {
     about,
     async run(request) {

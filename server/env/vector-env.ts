@@ -77,6 +77,16 @@ export class VectorEnv {
     return this.#needs.camera === null ? null : (this.#renderer?.description ?? null);
   }
 
+  /** Whether observations hold the true pose: asked for, in a task with a road. Others show it as readings. */
+  get showsTruth(): boolean {
+    if (!this.#needs.truth) return false;
+    const needs = { camera: null, truth: true };
+    const episode = this.#task.begin(this.#task.nominal, { seed: 0, seat: 0, renderer: null, needs });
+    const { truth } = episode.observe();
+    episode.close();
+    return truth !== null;
+  }
+
   answer(request: EnvRequest): Answer {
     switch (request.type) {
       case 'reset':

@@ -44,6 +44,17 @@ class AsGymnasiumAsks(unittest.TestCase):
                     kinds = tuple(map(type, (reward, terminated, truncated, info)))
                     self.assertEqual(kinds, (float, bool, bool, dict))
 
+    def test_readings_lie_in_the_space_that_was_said_for_them(self):
+        env = FaultscapeEnv("uav/3-anchors", ENV_URL, sensors=Sensors(truth=True))
+        seen, _ = env.reset(seed=1)
+        for _ in range(3):
+            self.assertIn(seen, env.observation_space)
+            self.assertEqual(set(seen["readings"]), set(env.reading_specs))
+            for name, spec in env.reading_specs.items():
+                self.assertEqual((seen["readings"][name].shape, seen["readings"][name].dtype), (spec.shape, spec.dtype))
+            seen, *_ = env.step([0.0, 0.1, 0.0, 0.6])
+        env.close()
+
     def test_reset_with_a_seed_is_deterministic_and_without_one_goes_on_from_there(self):
         env = shared(sensors=ALL)
         first, first_info = env.reset(seed=123)

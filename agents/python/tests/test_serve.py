@@ -7,8 +7,8 @@ import unittest
 import numpy as np
 from scripted_server import ScriptedServer, begin, hello, observe
 
-from faultscape import Agent, Answer, Camera, ConnectionLost, ConnectionRefused, FaultscapeError, Sensors, ServerError
-from faultscape import serve
+from faultscape import Agent, Answer, Camera, ConnectionLost, ConnectionRefused, FaultscapeError, Imu, Lidar, Sensors
+from faultscape import ServerError, serve
 
 
 class Steady(Agent):
@@ -103,6 +103,57 @@ class AtTheSeat(unittest.TestCase):
                 self.assertEqual((seen.truth.x_m, seen.truth.y_m, seen.truth.heading_rad), (1, 2.5, 0.1))
                 np.testing.assert_array_equal(seen.route.xy_m, line)
                 self.assertEqual(act["actions"][0]["action"], [0, 0.25, 0])
+
+    def test_readings_come_as_arrays_of_the_shape_that_was_said_before(self):
+        imu, scan = np.array([1 / 3, -0.0, 5e-324]), np.arange(6, dtype="<f4").reshape(2, 3)
+
+        def reading(array):
+            dtype = {4: "float32", 8: "float64"}[array.itemsize]
+            return {"shape": list(array.shape), "dtype": dtype, "data": array.tobytes()}
+
+        readings = {"imu": reading(imu), "top": reading(scan), "heightM": reading(np.array(1.25))}
+        about = {"unit": "m", "low": 0, "high": None, "description": "a scan"}
+        specs = [{"name": "top", "shape": [2, 3], "dtype": "float32", **about}]
+
+        class Scanner(Steady):
+            sensors = Sensors(sensors={"top": Lidar(channels=2, azimuth_steps=3, range_m=50), "imu": Imu()})
+
+            def act_one(self, observation):
+                self.seen = observation
+                return [0, 0, 0]
+
+        async def script(peer):
+            join = await peer.join()
+            await peer.say({**begin(), "readings": specs}, observe(0, readings=readings))
+            await peer.hear("act")
+            await peer.close()
+            return join
+
+        for encoding in ("msgpack", "json"):
+            with self.subTest(encoding):
+                agent = Scanner()
+                join, _ = serve_once(agent, script, encoding)
+                self.assertEqual(
+                    join["sensors"]["sensors"],
+                    {"top": {"kind": "lidar", "channels": 2, "azimuthSteps": 3, "rangeM": 50}, "imu": {"kind": "imu"}},
+                )
+                seen = agent.seen.readings
+                self.assertEqual(seen["imu"].tobytes(), imu.tobytes())
+                np.testing.assert_array_equal(seen["top"], scan)
+                self.assertEqual((seen["top"].dtype, seen["heightM"].shape), ("<f4", ()))
+                spec = agent.seen.episode.readings["top"]
+                self.assertEqual((spec.shape, spec.unit, spec.low, spec.high), ((2, 3), "m", 0, None))
+
+    def test_an_agent_that_asks_for_a_sensor_that_cannot_be_is_told_which_number(self):
+        class Wrong(Steady):
+            sensors = Sensors(sensors={"top": Lidar(channels=0)})
+
+        async def script(peer):
+            await peer.say(hello())
+            await peer.closed()
+
+        with self.assertRaisesRegex(FaultscapeError, "sensors.sensors.top.channels"):
+            serve_once(Wrong(), script)
 
     def test_a_picture_asked_for_as_a_jpeg_file_stays_one(self):
         class Looker(Steady):

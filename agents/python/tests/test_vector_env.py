@@ -62,6 +62,20 @@ class VectorEnv(unittest.TestCase):
             self.assertEqual(rewards[1], reward)
         alone.close()
 
+    def test_readings_of_each_are_as_they_would_be_alone(self):
+        task, sensors, action = "uav/3-anchors", Sensors(truth=True), [0.0, 0.1, 0.0, 0.6]
+        envs = FaultscapeVectorEnv(task, 2, ENV_URL, sensors=sensors)
+        alone = FaultscapeEnv(task, ENV_URL, sensors=sensors)
+        batch, _ = envs.reset(seed=[8, 31])
+        seen, _ = alone.reset(seed=31)
+        for _ in range(3):
+            self.assertIn(batch, envs.observation_space)
+            np.testing.assert_equal(item(batch, 1), seen)
+            batch, *_ = envs.step([action] * 2)
+            seen, *_ = alone.step(action)
+        envs.close()
+        alone.close()
+
     def test_an_episode_that_ended_is_followed_by_the_next_in_the_step_after(self):
         envs = shared(2)
         self.assertEqual(envs.metadata["autoreset_mode"].name, "NEXT_STEP")

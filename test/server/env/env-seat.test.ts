@@ -81,6 +81,47 @@ describe('the environment seat', () => {
     },
   );
 
+  it.each<Encoding>(['msgpack', 'json'])(
+    'shows every reading to the bit as the episode itself does, as it was said when made, in %s',
+    async (encoding) => {
+      const task = createTask('uav/3-anchors');
+      const needs = { truth: true, camera: null };
+      const env = await server.make({ task: task.id, environments: 2, sensors: needs, encoding });
+      const specs = task.readings?.(needs) ?? [];
+      expect(env.about.readings).toEqual(specs);
+      expect(env.about.observationSpace).toMatchObject({
+        spaces: {
+          readings: {
+            spaces: Object.fromEntries(
+              specs.map(({ name, shape, dtype, low, high }) => [
+                name,
+                { type: 'box', shape, dtype, low, high },
+              ]),
+            ),
+          },
+        },
+      });
+      const { observationSpace } = env.about;
+      expect(observationSpace.type === 'dict' && Object.keys(observationSpace.spaces)).not.toContain('truth');
+      const action = [0.05, 0.1, 0.2, 0.6];
+      const here = task.begin({}, { seed: 4, seat: 0, renderer: null, needs });
+      let states = await env.reset([0, 1].map((environment) => ({ environment, seed: 4 + environment })));
+      for (let step = 0; step < 5; step++) {
+        const expected = Object.entries(here.observe().readings ?? {});
+        const shown = states.find(({ environment }) => environment === 0)?.observation.readings ?? {};
+        expect(Object.keys(shown)).toEqual(expected.map(([name]) => name));
+        for (const [name, numbers] of expected) {
+          expect(shown[name]?.constructor, name).toBe(numbers.constructor);
+          expect(bits([...(shown[name] as Float64Array)]), name).toEqual(bits([...numbers]));
+        }
+        states = await env.step([0, 1].map((environment) => ({ environment, action })));
+        here.advance(action);
+      }
+      here.close();
+      env.close();
+    },
+  );
+
   it('gives rewards that sum to the score, and tells an end by the world from one by the clock', async () => {
     await walkers.reset([
       { environment: 0, seed: 1, scene: { eastM: 1.5 } },
@@ -244,6 +285,11 @@ describe('a refused request', () => {
     });
     await expect(server.make({ ...make, sensors: { truth: false, camera } })).rejects.toMatchObject({
       code: 'bad-make',
+    });
+    const sensors = { top: { kind: 'lidar' } } as const;
+    await expect(server.make({ ...make, sensors: { ...BLIND, sensors } })).rejects.toMatchObject({
+      code: 'bad-make',
+      got: 'top',
     });
   });
 });
