@@ -24,7 +24,7 @@ describe('training the detector', () => {
     // -log of an overlap of 3 / 4.
     expect(after.box).toBeLessThan(-Math.log(0.75));
     trainer.dispose();
-  }, 60_000);
+  }, 300_000);
 
   it('gives the same weights to the bit from one seed, and others from another', async () => {
     const pictures = paintedThings(12, 2);
