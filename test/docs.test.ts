@@ -56,7 +56,8 @@ function shortened(words: readonly string[]): string[] {
   const [command, what] = words as [string, string];
   const shorter = SHORTER[`${command} ${what}`] ?? SHORTER[command] ?? [];
   if (command !== 'attack') return [...words, ...shorter, ...port];
-  const named = words[words.indexOf('--adversary') + 1] ?? 'bbgan';
+  const at = words.indexOf('--adversary');
+  const named = at < 0 ? 'bbgan' : (words[at + 1] as string);
   return [...words, ...(SHORT_ATTACK[named] ?? []), '--workers', '1', ...port];
 }
 
