@@ -12,7 +12,10 @@ export function withRoad<Options extends { readonly task?: unknown; readonly roa
 ): Options {
   const { task, road } = options;
   if (road === undefined) return options;
-  if (typeof task === 'string' && !task.includes(':')) return { ...options, task: `${task}:${road}` };
+  // A setting, oob=0.85, may stand before the road; another road may not.
+  if (typeof task === 'string' && /^[^:]*(:\w+=[^:]*)?$/.test(task)) {
+    return { ...options, task: `${task}:${road}` };
+  }
   throw new FaultscapeError('usage', 'A road needs a task to be driven in.', {
     expected: '--task driving/lane-keeping --road FILE',
     got: `--task ${task ?? 'nothing'} --road ${road}`,

@@ -93,18 +93,38 @@ function laneTask(id: string, source: RoadSource, oobTolerance: number): Task {
   };
 }
 
+/** What may stand behind the colon: a tolerance, a road's file, or both in this order. */
+function readArgument(argument: string | null): { oobTolerance: number; file: string | null } {
+  if (argument === null) return { oobTolerance: SBFT.oobTolerance, file: null };
+  const setting = /^oob=([^:]*)(?::(.*))?$/s.exec(argument);
+  if (setting === null) return { oobTolerance: SBFT.oobTolerance, file: argument };
+  const [, text, file = null] = setting;
+  const oobTolerance = /^\d*\.?\d+$/.test(text as string) ? Number(text) : Number.NaN;
+  if (!(oobTolerance > 0 && oobTolerance <= 1) || file === '') {
+    throw new FaultscapeError('usage', 'The out-of-bounds tolerance is wrong.', {
+      expected: 'oob=SHARE, a share above 0 and at most 1, alone or as oob=SHARE:FILE',
+      got: argument,
+    });
+  }
+  return { oobTolerance, file };
+}
+
 /**
  * Registers `driving/lane-keeping`, whose scenes bend the road, and `driving/lane-keeping:FILE`, the
- * road in a file.
+ * road in a file; `oob=SHARE` before either sets the tolerance of the out-of-bounds oracle. It is part of
+ * the task's id, so that whatever names the task judges alike.
  */
 export function registerLaneKeeping(): void {
   registerTask(
     LANE_KEEPING,
     (argument, readFile) => {
-      if (argument === null) return laneTask(LANE_KEEPING, BENT_ROAD, SBFT.oobTolerance);
-      const source = fixedRoad(importRoad(argument, readFile), argument);
-      return laneTask(`${LANE_KEEPING}:${argument}`, source, SBFT.oobTolerance);
+      const { oobTolerance, file } = readArgument(argument);
+      const source = file === null ? BENT_ROAD : fixedRoad(importRoad(file, readFile), file);
+      return laneTask(argument === null ? LANE_KEEPING : `${LANE_KEEPING}:${argument}`, source, oobTolerance);
     },
-    { takes: 'a road: FILE.json (SBFT), FILE.csv (centre line) or FILE.xodr (OpenDRIVE)' },
+    {
+      takes:
+        'a road: FILE.json (SBFT), FILE.csv (centre line) or FILE.xodr (OpenDRIVE); oob=SHARE, the out-of-bounds tolerance; or oob=SHARE:FILE',
+    },
   );
 }
