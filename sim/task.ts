@@ -92,10 +92,17 @@ export interface Task {
 
 /**
  * What observations will hold for an agent of these needs. Throws an error of kind `usage` where a sensor is
- * asked for that the task does not carry.
+ * asked for that the task does not carry, or bears the name of a reading it has already.
  */
 export function readingSpecs(task: Task, needs: SensorNeeds): readonly ReadingSpec[] {
   const specs = task.readings?.(needs) ?? [];
+  const twice = specs.find(({ name }, i) => specs.findIndex((spec) => spec.name === name) < i);
+  if (twice !== undefined) {
+    throw new FaultscapeError('usage', `A sensor bears the name of another reading of task ${task.id}.`, {
+      expected: 'another name for it',
+      got: twice.name,
+    });
+  }
   const missing = Object.keys(needs.sensors ?? {}).filter(
     (name) => !specs.some((spec) => spec.name === name),
   );

@@ -1,12 +1,12 @@
 import { Rng } from '../core/rng.ts';
 import type { Weather } from '../scene/picture.ts';
 import type { LidarSpec } from '../sensor-spec.ts';
-import type { Solid } from '../world/solids.ts';
 import { dropSeen, type LidarAir, lidarAir, surfaceSeen } from './lidar-air.ts';
 import { moverObstacle } from './mover-obstacle.ts';
 import { castRay, type Obstacle, obstacle, type Vector } from './ray-cast.ts';
 import type { Sensor, SensorMoment } from './sensor-moment.ts';
 import type { Complete } from './sensor-numbers.ts';
+import type { Standing } from './standing.ts';
 import { turnOf } from './turn.ts';
 
 const RAD_PER_DEG = Math.PI / 180;
@@ -38,13 +38,13 @@ export class Lidar implements Sensor {
     }: {
       readonly seed: number;
       readonly name: string;
-      readonly solids: readonly Solid[];
+      readonly solids: readonly Standing[];
       readonly weather: Pick<Weather, 'fogDensityPerM' | 'rain'>;
     },
   ) {
     this.#spec = spec;
     this.#air = lidarAir(weather);
-    this.#solids = solids.map((solid) => obstacle(solid));
+    this.#solids = solids.map((solid) => obstacle(solid, solid.bottomM));
     this.#rays = raysOf(spec);
     this.#shown = new Float32Array(this.#rays.length);
     this.#noise = new Rng(seed, 'lidar-noise', name);

@@ -1,19 +1,20 @@
 import type { Readings, SensorNeeds } from '../agent.ts';
 import type { Weather } from '../scene/picture.ts';
 import type { SensorSpec, Sensors } from '../sensor-spec.ts';
-import type { Solid } from '../world/solids.ts';
 import { Gnss } from './gnss.ts';
 import { Imu } from './imu.ts';
 import { Lidar } from './lidar.ts';
 import type { Sensor, SensorMoment } from './sensor-moment.ts';
 import { checkSensors, completeSensor } from './sensor-numbers.ts';
+import type { Standing } from './standing.ts';
 
 /** What the sensors of one episode are made for. */
 export interface SensorSurroundings {
   readonly seed: number;
   /** Time between two readings. */
   readonly stepS: number;
-  readonly solids: readonly Solid[];
+  /** What lidars see, besides the ground and whoever moves. */
+  readonly solids: readonly Standing[];
   readonly weather: Pick<Weather, 'fogDensityPerM' | 'rain'>;
 }
 

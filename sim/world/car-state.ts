@@ -63,3 +63,14 @@ export function readCarState(body: Body, wheelAngleRad: number, into: CarState):
   into.yawRateRadps = angularVelocity.z;
   into.wheelAngleRad = wheelAngleRad;
 }
+
+/** The car's velocity over ground: east, north, up. */
+export function carVelocity({
+  headingRad,
+  speedMps,
+  lateralSpeedMps,
+  verticalSpeedMps,
+}: CarState): readonly [number, number, number] {
+  const [cos, sin] = [Math.cos(headingRad), Math.sin(headingRad)];
+  return [cos * speedMps - sin * lateralSpeedMps, sin * speedMps + cos * lateralSpeedMps, verticalSpeedMps];
+}

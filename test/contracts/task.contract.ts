@@ -10,7 +10,9 @@ import {
   type Observation,
   type Renderer,
   Rng,
+  readingSpecs,
   type Scene,
+  type Sensors,
   type Space,
   type Task,
 } from '../../sim/index.ts';
@@ -55,12 +57,12 @@ function randomAgent(task: Task, actionAt: (rng: Rng) => Action): Agent {
 
 /**
  * What every task promises, whatever it is about. `driver` gets far enough to meet what random actions
- * do not; it is asked where they show no effect of an axis.
+ * do not; it is asked where they show no effect of an axis. `sensors` says that the task carries them.
  */
 export function taskContract(
   task: Task,
   openRenderer: () => Renderer,
-  { driver }: { readonly driver?: Agent } = {},
+  { driver, sensors = false }: { readonly driver?: Agent; readonly sensors?: boolean } = {},
 ): void {
   const begin = (seed: number, scene = task.nominal) =>
     task.begin(scene, { seed, seat: 0, renderer: null, needs: { camera: null, truth: true } });
@@ -261,6 +263,65 @@ export function taskContract(
     expect(constant.filter((name) => !MAY_REST.includes(name))).toEqual([]);
   });
 
+  it.runIf(sensors)(
+    'shows the sensors asked for, as it says, the same each time, and goes on as without',
+    () => {
+      const drive = (asked: Sensors | undefined, scene: Scene) => {
+        const needs = { camera: null, truth: true, sensors: asked };
+        const episode = task.begin(scene, { seed: 5, seat: 0, renderer: null, needs });
+        const rng = new Rng(5, 'actions');
+        const rows: number[] = [];
+        const shown: Record<string, number[]>[] = [];
+        for (let step = 0; step < 30 && !episode.over; step++) {
+          const { readings = {} } = episode.observe();
+          shown.push(
+            Object.fromEntries(Object.entries(readings).map(([name, xs]) => [name, Array.from(xs)])),
+          );
+          episode.advance(randomAction(rng));
+          const row = new Float64Array(task.traceNames.length);
+          episode.trace(row, 0);
+          rows.push(...row);
+        }
+        episode.close();
+        return { rows, shown };
+      };
+      const specs = readingSpecs(task, { ...TRUTH, sensors: SENSORS });
+      const others = new Set(readingSpecs(task, TRUTH).map(({ name }) => name));
+      expect(specs.map(({ name }) => name).filter((name) => !others.has(name))).toEqual(Object.keys(SENSORS));
+      const seen = new Map<string, Set<string>>();
+      for (const scene of [task.nominal, ...randomScenes(task, 2)]) {
+        const bare = drive(undefined, scene);
+        const one = drive(SENSORS, scene);
+        expect(one).toEqual(drive(SENSORS, scene));
+        expect(one.rows).toEqual(bare.rows);
+        for (const [step, row] of one.shown.entries()) {
+          const { scanner, imu, gnss, ...rest } = row;
+          expect(rest).toEqual(bare.shown[step]);
+          for (const { name, shape, low, high } of specs) {
+            const numbers = row[name] ?? [];
+            expect(numbers, name).toHaveLength(shape.reduce((product, n) => product * n, 1));
+            const kept = numbers.every((x) => x >= (low ?? -Infinity) && x <= (high ?? Infinity));
+            expect(kept, name).toBe(true);
+            seen.set(name, (seen.get(name) ?? new Set()).add(numbers.join()));
+          }
+        }
+        expect(one.shown[0]?.scanner?.some((rangeM) => rangeM > 0)).toBe(true);
+      }
+      for (const name of Object.keys(SENSORS)) expect(seen.get(name)?.size).toBeGreaterThan(1);
+    },
+  );
+
+  it.runIf(sensors)('refuses a sensor under the name of a reading that it has anyway', () => {
+    for (const { name } of readingSpecs(task, TRUTH)) {
+      const needs = { ...TRUTH, sensors: { [name]: { kind: 'imu' } } } as const;
+      expect(() => readingSpecs(task, needs)).toThrow(/name of another reading/);
+    }
+  });
+
+  it.skipIf(sensors)('refuses sensors, by name', () => {
+    expect(() => readingSpecs(task, { ...TRUTH, sensors: SENSORS })).toThrow(/carry these/);
+  });
+
   it('does not care what an agent does to the arrays it was shown', () => {
     const run = (spoil: boolean) => {
       const episode = begin(9);
@@ -375,6 +436,12 @@ export function taskContract(
     return held;
   }
 }
+
+const SENSORS: Sensors = {
+  scanner: { kind: 'lidar', channels: 3, lowestDeg: -20, highestDeg: 10, azimuthSteps: 40, dropout: 0.05 },
+  imu: { kind: 'imu' },
+  gnss: { kind: 'gnss', rateHz: 5 },
+};
 
 const TRUTH = { camera: null, truth: true };
 

@@ -8,7 +8,7 @@ import { townStage } from '../../scene/town-stage.ts';
 import { mountedCamera } from '../../sensors/mounted-camera.ts';
 import { SensorSuite } from '../../sensors/sensor-suite.ts';
 import type { Episode, EpisodeOptions, Score } from '../../task.ts';
-import type { CarState } from '../../world/car-state.ts';
+import { type CarState, carVelocity } from '../../world/car-state.ts';
 import { CarWorld } from '../../world/car-world.ts';
 import { checkAction } from './car-action.ts';
 import { type DrivingScene, frictionCoefficient } from './driving-scene.ts';
@@ -191,16 +191,10 @@ export class DrivingEpisode implements Episode {
 
   #readings(sensors: SensorSuite): Readings {
     const pose = this.#world.state;
-    const { headingRad, speedMps, lateralSpeedMps, verticalSpeedMps } = pose;
-    const [cos, sin] = [Math.cos(headingRad), Math.sin(headingRad)];
     return sensors.read({
       timeS: this.timeS,
       pose,
-      velocityMps: [
-        cos * speedMps - sin * lateralSpeedMps,
-        sin * speedMps + cos * lateralSpeedMps,
-        verticalSpeedMps,
-      ],
+      velocityMps: carVelocity(pose),
       movers: this.picture().movers.filter(({ id }) => id !== 'ego'),
     });
   }

@@ -1,14 +1,17 @@
-import type { Action, Frame, Observation, Truth } from '../../agent.ts';
+import type { Action, Frame, Observation, Readings, Truth } from '../../agent.ts';
 import type { LaneRoute } from '../../geometry/lane-route.ts';
 import { countryStage } from '../../scene/country-stage.ts';
 import type { CameraPose, Picture } from '../../scene/picture.ts';
 import { mountedCamera } from '../../sensors/mounted-camera.ts';
+import { SensorSuite } from '../../sensors/sensor-suite.ts';
 import type { Episode, EpisodeOptions, Score } from '../../task.ts';
+import { carVelocity } from '../../world/car-state.ts';
 import { CarWorld } from '../../world/car-world.ts';
 import { checkAction } from '../driving/car-action.ts';
 import { type DrivingScene, frictionCoefficient } from '../driving/driving-scene.ts';
 import { timeLimitS } from '../driving/driving-score.ts';
 import { drivingStart } from '../driving/driving-start.ts';
+import { stageSolids } from '../driving/stage-solids.ts';
 import { LANE_STAGE, writeLaneTrace } from './lane-retrace.ts';
 import { type LaneEnding, scoreLane } from './lane-score.ts';
 import { LaneWatch } from './lane-watch.ts';
@@ -29,6 +32,7 @@ export class LaneEpisode implements Episode {
   readonly #world: CarWorld;
   readonly #watch: LaneWatch;
   readonly #picture: Picture;
+  readonly #sensors: SensorSuite | null;
   readonly #limitS: number;
   #steps = 0;
   #ending: LaneEnding | null = null;
@@ -47,6 +51,12 @@ export class LaneEpisode implements Episode {
     this.#watch = new LaneWatch(route);
     const stage = countryStage(LANE_STAGE, route.road, options.seed);
     this.#picture = { stage, weather: looks.weather, road: looks.road, movers: [], timeS: 0 };
+    this.#sensors = SensorSuite.open(options.needs, {
+      seed: options.seed,
+      stepS: CONTROL_STEP_S,
+      solids: stageSolids(stage.items),
+      weather: looks.weather,
+    });
     this.#see();
   }
 
@@ -67,6 +77,7 @@ export class LaneEpisode implements Episode {
       command: 'follow',
       frame: this.#frame(),
       truth: this.#options.needs.truth ? this.#truth() : null,
+      ...(this.#sensors === null ? {} : { readings: this.#readings(this.#sensors) }),
     };
   }
 
@@ -118,6 +129,11 @@ export class LaneEpisode implements Episode {
     const { renderer, needs, seat } = this.#options;
     if (renderer === null || needs.camera === null) return null;
     return renderer.render(this.picture(), this.cameraPose(), needs.camera, seat);
+  }
+
+  #readings(sensors: SensorSuite): Readings {
+    const pose = this.#world.state;
+    return sensors.read({ timeS: this.timeS, pose, velocityMps: carVelocity(pose), movers: [] });
   }
 
   #truth(): Truth {

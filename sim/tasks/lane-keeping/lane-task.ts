@@ -3,6 +3,7 @@ import { importRoad } from '../../geometry/import/import-road.ts';
 import { layLane } from '../../geometry/lane-route.ts';
 import { evenRoad, type Road } from '../../geometry/road.ts';
 import { judgeSbft, SBFT } from '../../geometry/sbft.ts';
+import { sensorReadings } from '../../sensors/sensor-readings.ts';
 import type { Scene } from '../../space/axis.ts';
 import { sceneProblem } from '../../space/scene-problem.ts';
 import type { Space } from '../../space/space.ts';
@@ -81,6 +82,7 @@ function laneTask(id: string, source: RoadSource, oobTolerance: number): Task {
     controlStepS: CONTROL_STEP_S,
     traceNames: LANE_TRACE_NAMES,
     nominal,
+    readings: sensorReadings,
     invalid: (scene) => source.invalid(scene),
     begin(scene, options) {
       const { looks, route } = check(scene);

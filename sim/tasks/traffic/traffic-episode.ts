@@ -83,7 +83,8 @@ export class TrafficEpisode implements Episode {
 
   observe(): Observation {
     const seen = this.#drive.observe();
-    return this.#needsTruth ? { ...seen, readings: { actors: this.#actorsTold() } } : seen;
+    if (!this.#needsTruth) return seen;
+    return { ...seen, readings: { ...seen.readings, actors: this.#actorsTold() } };
   }
 
   advance(action: Action): void {

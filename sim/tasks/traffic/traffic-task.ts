@@ -1,5 +1,6 @@
 import type { ReadingSpec } from '../../agent.ts';
 import { FaultscapeError } from '../../core/errors.ts';
+import { sensorReadings } from '../../sensors/sensor-readings.ts';
 import type { Task } from '../../task.ts';
 import { CONTROL_STEP_S } from '../driving/driving-episode.ts';
 import { DRIVING_FAILS_BELOW } from '../driving/driving-score.ts';
@@ -36,7 +37,7 @@ function trafficTask(id: string, description: string, spare: boolean): Task {
     controlStepS: CONTROL_STEP_S,
     traceNames: TRAFFIC_TRACE_NAMES,
     nominal: TRAFFIC_NOMINAL,
-    readings: ({ truth }) => (truth ? [ACTORS] : []),
+    readings: (needs) => [...(needs.truth ? [ACTORS] : []), ...sensorReadings(needs)],
     begin: (scene, options) => new TrafficEpisode(id, completeTrafficScene(scene), options, { spare }),
     retrace: (scene, seed) => new TrafficRetrace(id, completeTrafficScene(scene), seed),
   };

@@ -1,26 +1,22 @@
-import type { Action, Frame, Observation } from '../../agent.ts';
-import { FaultscapeError } from '../../core/errors.ts';
+import type { Action, Frame, Observation, Readings } from '../../agent.ts';
 import type { Gate } from '../../geometry/gate.ts';
 import { GateCrossing } from '../../geometry/gate-crossing.ts';
 import { type GateTrack, gateDistanceM, locateOnTrack } from '../../geometry/gate-track.ts';
 import type { CameraPose, Picture } from '../../scene/picture.ts';
 import { bodyCamera } from '../../sensors/body-camera.ts';
+import { SensorSuite } from '../../sensors/sensor-suite.ts';
 import type { Episode, EpisodeOptions, Score } from '../../task.ts';
 import { QUADROTOR } from '../../world/quadrotor-spec.ts';
 import { QuadrotorWorld } from '../../world/quadrotor-world.ts';
-import { courseStart, MAX_LEAN_RAD, OFF_COURSE_M, timeLimitS } from './uav-course.ts';
+import { checkFlightAction } from './flight-action.ts';
+import { courseStart, OFF_COURSE_M, timeLimitS } from './uav-course.ts';
 import { DRONE_CAMERA, stillPicture } from './uav-look.ts';
 import { UavReadings } from './uav-readings.ts';
 import type { UavScene } from './uav-scene.ts';
 import { type Ending, scoreFlight } from './uav-score.ts';
+import { uavSolids } from './uav-solids.ts';
 
 export const CONTROL_STEP_S = 0.04;
-const MAX_YAW_RATE_RADPS = 3;
-export const ACTION = {
-  names: ['rollRad', 'pitchRad', 'yawRateRadps', 'thrust'],
-  low: [-MAX_LEAN_RAD, -MAX_LEAN_RAD, -MAX_YAW_RATE_RADPS, 0],
-  high: [MAX_LEAN_RAD, MAX_LEAN_RAD, MAX_YAW_RATE_RADPS, 1],
-} as const;
 export const TRACE_NAMES = [
   'xM',
   'yM',
@@ -55,6 +51,7 @@ export class UavEpisode implements Episode {
   readonly #world: QuadrotorWorld;
   readonly #picture: Picture;
   readonly #readings: UavReadings;
+  readonly #sensors: SensorSuite | null;
   readonly #position = { index: 0, progressM: 0, deviationM: 0 };
   readonly #limitS: number;
   #crossing: GateCrossing;
@@ -77,6 +74,12 @@ export class UavEpisode implements Episode {
     });
     this.#picture = stillPicture(stageKey, scene, track, options.seed);
     this.#readings = new UavReadings(track, options.seed, options.needs);
+    this.#sensors = SensorSuite.open(options.needs, {
+      seed: options.seed,
+      stepS: CONTROL_STEP_S,
+      solids: uavSolids(this.#picture.stage, track),
+      weather: scene.weather,
+    });
     this.#crossing = new GateCrossing(track.gates[0] as Gate);
     this.#locate();
     this.#readings.update(this.#world, this.#position, 0);
@@ -99,13 +102,13 @@ export class UavEpisode implements Episode {
       command: 'follow',
       frame: this.#frame(),
       truth: null,
-      readings: this.#readings.all,
+      readings: this.#shown(),
     };
   }
 
   advance(action: Action): void {
     if (this.over) throw new RangeError('the episode is over: nothing more can be done in it');
-    const [rollRad, pitchRad, yawRateRadps, thrust] = checkAction(action);
+    const [rollRad, pitchRad, yawRateRadps, thrust] = checkFlightAction(action);
     const { state } = this.#world;
     const { xM, yM, zM } = state;
     this.#world.advance({ rollRad, pitchRad, yawRateRadps, thrust });
@@ -180,6 +183,14 @@ export class UavEpisode implements Episode {
     return renderer.render(this.picture(), this.cameraPose(), needs.camera, seat);
   }
 
+  #shown(): Readings {
+    if (this.#sensors === null) return this.#readings.all;
+    const pose = this.#world.state;
+    const velocityMps = [pose.vxMps, pose.vyMps, pose.vzMps] as const;
+    const sensed = this.#sensors.read({ timeS: this.timeS, pose, velocityMps, movers: [] });
+    return { ...this.#readings.all, ...sensed };
+  }
+
   /** Judges the last step's move by the next gate; says how the flight ended there, if it did. */
   #passGates(xM: number, yM: number, zM: number): readonly ['missed-gate' | 'crash', string | null] | null {
     const { state, quadrotor } = this.#world;
@@ -221,22 +232,4 @@ function reachAlong(crossing: GateCrossing, turn: Float64Array): [number, number
     up += half * Math.abs(crossing.upOf(x, y, z));
   }
   return [across, up];
-}
-
-/** Values outside their range are clipped, anything not finite is refused. */
-function checkAction(action: Action): [number, number, number, number] {
-  const { names, low, high } = ACTION;
-  const clipped: [number, number, number, number] = [0, 0, 0, 0];
-  let finite = action.length === names.length;
-  for (let i = 0; i < 4; i++) {
-    const value = action[i] as number;
-    finite &&= Number.isFinite(value);
-    // Adding 0 turns -0 into 0, which no encoding of a remote agent's answer would keep apart.
-    clipped[i] = Math.min(high[i] as number, Math.max(low[i] as number, value)) + 0;
-  }
-  if (finite) return clipped;
-  throw new FaultscapeError('agent', 'The agent gave an action that cannot be carried out.', {
-    expected: `four finite numbers: ${names.map((name, i) => `${name} in [${low[i]}, ${high[i]}]`).join(', ')}`,
-    got: `[${Array.from(action).join(', ')}]`,
-  });
 }

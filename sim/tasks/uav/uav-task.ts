@@ -1,8 +1,10 @@
 import { FaultscapeError } from '../../core/errors.ts';
+import { sensorReadings } from '../../sensors/sensor-readings.ts';
 import type { Task } from '../../task.ts';
 import { registerTask } from '../registry.ts';
+import { FLIGHT_ACTION } from './flight-action.ts';
 import { GATE_COUNTS, layCourse, tryCourse } from './uav-course.ts';
-import { ACTION, CONTROL_STEP_S, TRACE_NAMES, UavEpisode } from './uav-episode.ts';
+import { CONTROL_STEP_S, TRACE_NAMES, UavEpisode } from './uav-episode.ts';
 import { uavReadingSpecs } from './uav-readings.ts';
 import { UavRetrace } from './uav-retrace.ts';
 import { ANCHOR_COUNTS, type AnchorCount, completeScene, UAV_SPACES } from './uav-scene.ts';
@@ -16,11 +18,11 @@ function uavTask(count: AnchorCount): Task {
     description: `race a drone once round through ${GATE_COUNTS[count]} gates on a closed track through ${count} anchors`,
     spaces: new Map([paper, extended].map((space) => [space.name, space])),
     failsBelow: UAV_FAILS_BELOW,
-    action: ACTION,
+    action: FLIGHT_ACTION,
     controlStepS: CONTROL_STEP_S,
     traceNames: TRACE_NAMES,
     nominal,
-    readings: (needs) => uavReadingSpecs(GATE_COUNTS[count], needs),
+    readings: (needs) => [...uavReadingSpecs(GATE_COUNTS[count], needs), ...sensorReadings(needs)],
     invalid(given) {
       const laid = tryCourse(count, completeScene(count, given));
       return laid instanceof FaultscapeError ? laid : null;
