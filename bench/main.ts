@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { cameraLoop } from './camera-loop.ts';
+import { detectionLoop } from './detection-loop.ts';
 import type { Ratio } from './measure.ts';
 import { memory } from './memory.ts';
 import { stateLoop } from './state-loop.ts';
@@ -15,6 +16,7 @@ const progress = (done: number, of: number) => {
 };
 const BENCHES: readonly (readonly [string, () => Promise<Ratio>])[] = [
   ['camera-loop', cameraLoop],
+  ['detection-loop', detectionLoop],
   ['state-loop', stateLoop],
   ['uav-loop', uavLoop],
   ['uav-gates', uavGates],

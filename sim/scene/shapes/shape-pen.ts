@@ -1,5 +1,5 @@
 import * as THREE from 'three';
-import type { MeshBuilder } from '../bake/mesh-builder.ts';
+import type { Form, MeshBuilder } from '../bake/mesh-builder.ts';
 
 /** A part's place in its shape's frame (x ahead, y left, z up, metres), turned about x, then y, then z. */
 export interface Placing {
@@ -20,8 +20,8 @@ export interface Finish {
 }
 
 /**
- * Puts three.js geometries together into one shape. `paint` is the scene's colour for the shape's main
- * parts; everything else brings its own. Its one danger: geometries are indexed or not; both are taken.
+ * Puts forms together into one shape. `paint` is the scene's colour for the shape's main parts; everything
+ * else brings its own. Its one danger: forms share normals and corners, so none may be written to.
  */
 export class ShapePen {
   /** The colour that the scene chose for the shape's main parts. */
@@ -41,10 +41,10 @@ export class ShapePen {
     return new ShapePen(this.#mesh, matrixOf(placing).premultiply(this.#place), this.paint);
   }
 
-  /** Adds a geometry, which is used up. Three's cylinders and lathes stand along y: turn them by x = PI / 2. */
-  part(geometry: THREE.BufferGeometry, finish: Finish, placing: Placing = {}): this {
-    this.#add(geometry, matrixOf(placing).premultiply(this.#place), finish);
-    geometry.dispose();
+  /** Adds a form. Rods, balls and what is turned on a lathe stand along y: turn them by x = PI / 2. */
+  part(form: Form, finish: Finish, placing: Placing = {}): this {
+    this.#mesh.colour(finish.colour, finish.shade ?? 1).detail(finish.gloss ?? 0.2, finish.glow ?? 0, 0, 0);
+    this.#mesh.form(form, matrixOf(placing).premultiply(this.#place));
     return this;
   }
 
@@ -52,30 +52,6 @@ export class ShapePen {
   moved(xM: number, yM: number, zM: number): ShapePen {
     const place = this.#place.clone().multiply(new THREE.Matrix4().makeTranslation(xM, yM, zM));
     return new ShapePen(this.#mesh, place, this.paint);
-  }
-
-  #add(geometry: THREE.BufferGeometry, matrix: THREE.Matrix4, finish: Finish): void {
-    const mesh = this.#mesh;
-    mesh.colour(finish.colour, finish.shade ?? 1).detail(finish.gloss ?? 0.2, finish.glow ?? 0, 0, 0);
-    if (!geometry.hasAttribute('normal')) geometry.computeVertexNormals();
-    const positions = geometry.getAttribute('position');
-    const normals = geometry.getAttribute('normal');
-    const normalMatrix = new THREE.Matrix3().getNormalMatrix(matrix);
-    const [point, normal] = [new THREE.Vector3(), new THREE.Vector3()];
-    const first = mesh.vertexCount;
-    for (let i = 0; i < positions.count; i++) {
-      point.fromBufferAttribute(positions, i).applyMatrix4(matrix);
-      normal.fromBufferAttribute(normals, i).applyMatrix3(normalMatrix).normalize();
-      mesh.vertex([point.x, point.y, point.z], [normal.x, normal.y, normal.z]);
-    }
-    const index = geometry.getIndex();
-    const count = index?.count ?? positions.count;
-    const vertex = (i: number) => first + (index?.getX(i) ?? i);
-    const mirrored = matrix.determinant() < 0;
-    for (let i = 0; i + 2 < count; i += 3) {
-      if (mirrored) mesh.triangle(vertex(i), vertex(i + 2), vertex(i + 1));
-      else mesh.triangle(vertex(i), vertex(i + 1), vertex(i + 2));
-    }
   }
 }
 

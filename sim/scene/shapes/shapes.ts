@@ -39,15 +39,18 @@ const SHAPES: Readonly<Record<ShapeClass, ShapeMaker>> = {
   truck,
 };
 
+/** Where each shape is put together before it is placed; as large as the largest so far. */
+const SKETCH = new MeshBuilder().semantic('object');
+
 /** Adds a shape to a mesh, standing where the item says and as large as it says. */
 export function addShape(mesh: MeshBuilder, item: ShapeItem): void {
   const [r, g, b] = item.colour;
   const paint = new THREE.Color().setRGB(r, g, b, THREE.SRGBColorSpace).getHex();
-  const sketch = new MeshBuilder().semantic('object');
+  SKETCH.clear();
   SHAPES[item.name](
-    new ShapePen(sketch, new THREE.Matrix4(), paint),
+    new ShapePen(SKETCH, new THREE.Matrix4(), paint),
     new Rng(item.instance, 'shape', SHAPE_CLASSES.indexOf(item.name)),
     item.instance,
   );
-  mesh.append(sketch, standing(item, sketch.bounds()));
+  mesh.append(SKETCH, standing(item, SKETCH.bounds()));
 }

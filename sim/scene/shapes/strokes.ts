@@ -1,6 +1,9 @@
 import * as THREE from 'three';
-import { RoundedBoxGeometry } from 'three/addons/geometries/RoundedBoxGeometry.js';
 import type { Vec3 } from '../bake/mesh-builder.ts';
+import { ballForm } from './forms/ball-form.ts';
+import { boxForm, roundBoxForm } from './forms/box-form.ts';
+import { carried } from './forms/carried.ts';
+import { formOf } from './forms/form-of.ts';
 import type { Finish, ShapePen } from './shape-pen.ts';
 import { face, surface } from './surface.ts';
 
@@ -16,8 +19,7 @@ export const SIDES = [1, -1] as const;
 /** A box from one corner to the opposite one. */
 export function box(pen: ShapePen, finish: Finish, [x0, y0, z0]: Vec3, [x1, y1, z1]: Vec3): void {
   const at: Vec3 = [(x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2];
-  const size = [Math.abs(x1 - x0), Math.abs(y1 - y0), Math.abs(z1 - z0)] as const;
-  pen.part(new THREE.BoxGeometry(...size), finish, { at });
+  pen.part(boxForm(Math.abs(x1 - x0), Math.abs(y1 - y0), Math.abs(z1 - z0)), finish, { at });
 }
 
 /** A box with round edges and corners. */
@@ -30,16 +32,16 @@ export function cushion(
 ): void {
   const at: Vec3 = [(x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2];
   const [x, y, z] = [Math.abs(x1 - x0), Math.abs(y1 - y0), Math.abs(z1 - z0)];
-  pen.part(new RoundedBoxGeometry(x, y, z, 2, Math.min(roundM, x / 2, y / 2, z / 2)), finish, { at });
+  pen.part(roundBoxForm(x, y, z, 2, roundM), finish, { at });
 }
 
 /** An ellipsoid by its centre and half axes. */
 export function ball(pen: ShapePen, finish: Finish, at: Vec3, halfM: number | Vec3, sides = 14): void {
   const scale = typeof halfM === 'number' ? halfM : ([halfM[0], halfM[2], halfM[1]] as const);
-  const half = new THREE.SphereGeometry(1, sides, Math.ceil(sides * 0.6));
   const [sx, sy, sz] = typeof scale === 'number' ? [scale, scale, scale] : scale;
-  half.scale(sx, sy, sz);
-  pen.part(half, finish, { at, turnRad: [Math.PI / 2, 0, 0] });
+  const unit = ballForm(1, sides, Math.ceil(sides * 0.6));
+  const egg = carried(unit, new THREE.Matrix4().makeScale(sx, sy, sz));
+  pen.part(egg, finish, { at, turnRad: [Math.PI / 2, 0, 0] });
 }
 
 export interface RodOptions {
@@ -159,7 +161,7 @@ export function plate(
 ): void {
   const shape = new THREE.Shape(outline.map(([a, b]) => new THREE.Vector2(a, b)));
   const [low, high] = from < to ? [from, to] : [to, from];
-  const geometry = new THREE.ExtrudeGeometry(shape, {
+  const extruded = new THREE.ExtrudeGeometry(shape, {
     depth: high - low - 2 * bevelM,
     bevelEnabled: bevelM > 0,
     bevelThickness: bevelM,
@@ -167,10 +169,11 @@ export function plate(
     bevelOffset: -bevelM,
     bevelSegments: 2,
   });
-  if (plane === 'xy') pen.part(geometry, finish, { at: [0, 0, low + bevelM] });
+  const form = formOf(extruded);
+  if (plane === 'xy') pen.part(form, finish, { at: [0, 0, low + bevelM] });
   else if (plane === 'xz') {
-    pen.part(geometry, finish, { at: [0, high - bevelM, 0], turnRad: [Math.PI / 2, 0, 0] });
-  } else pen.part(geometry, finish, { at: [low + bevelM, 0, 0], turnRad: [Math.PI / 2, 0, Math.PI / 2] });
+    pen.part(form, finish, { at: [0, high - bevelM, 0], turnRad: [Math.PI / 2, 0, 0] });
+  } else pen.part(form, finish, { at: [low + bevelM, 0, 0], turnRad: [Math.PI / 2, 0, Math.PI / 2] });
 }
 
 /** An ellipse's outline, counter-clockwise. */

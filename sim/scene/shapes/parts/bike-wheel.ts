@@ -1,4 +1,4 @@
-import * as THREE from 'three';
+import { ringForm } from '../forms/ring-form.ts';
 import type { Finish, ShapePen } from '../shape-pen.ts';
 import { RUBBER, STEEL } from './finishes.ts';
 import { beam, type Point, rod } from './solids.ts';
@@ -22,8 +22,8 @@ export function bikeWheel(pen: ShapePen, spec: BikeWheelSpec): void {
   const [x, y, z] = at;
   const lying = { at, turnRad: [Math.PI / 2, 0, 0] } as const;
   const inner = radius - 2 * tyre;
-  pen.part(new THREE.TorusGeometry(radius - tyre, tyre, 7, 28), tread, lying);
-  pen.part(new THREE.TorusGeometry(inner + tyre * 0.2, Math.max(0.009, tyre * 0.45), 4, 28), rim, lying);
+  pen.part(ringForm(radius - tyre, tyre, 7, 28), tread, lying);
+  pen.part(ringForm(inner + tyre * 0.2, Math.max(0.009, tyre * 0.45), 4, 28), rim, lying);
   rod(pen, [x, y - hubWidth / 2, z], [x, y + hubWidth / 2, z], Math.max(0.022, spokeRadius * 1.6), STEEL);
   for (let i = 0; i < spokes; i++) {
     const a = (2 * Math.PI * i) / spokes + 0.2;

@@ -1,8 +1,12 @@
 import * as THREE from 'three';
 import { toCreasedNormals } from 'three/examples/jsm/utils/BufferGeometryUtils.js';
+import type { Form } from '../../bake/mesh-builder.ts';
+import { formOf } from '../forms/form-of.ts';
 import type { Point } from './solids.ts';
 
 const CREASE_RAD = 0.7;
+
+type Nine = readonly [number, number, number, number, number, number, number, number, number];
 
 /** A point of a cross-section: y to the side and z up. */
 export type SectionPoint = readonly [number, number];
@@ -17,7 +21,7 @@ export interface Station {
  * A closed body through cross-sections along x, the same on both sides, flat below and at its ends.
  * Edges softer than a crease are smooth. All stations must have equally many points.
  */
-export function loft(stations: readonly Station[]): THREE.BufferGeometry {
+export function loft(stations: readonly Station[]): Form {
   const rings = stations.map(({ x, half }): Point[] => [
     ...half.map(([y, z]): Point => [x, y, z]),
     ...half
@@ -29,27 +33,53 @@ export function loft(stations: readonly Station[]): THREE.BufferGeometry {
 }
 
 /** A closed skin over rings of equally many points each; it faces outward whichever way the rings run. */
-export function skin(rings: readonly (readonly Point[])[]): THREE.BufferGeometry {
+export function skin(rings: readonly (readonly Point[])[]): Form {
   const around = (rings[0] as readonly Point[]).length;
-  const triangles: [Point, Point, Point][] = [];
+  const corners = new Float64Array(9 * 2 * around * rings.length);
+  let used = 0;
+  const add = (point: Point): void => {
+    corners[used] = point[0];
+    corners[used + 1] = point[1];
+    corners[used + 2] = point[2];
+    used += 3;
+  };
   for (let i = 0; i + 1 < rings.length; i++) {
     const [near, far] = [rings[i] as readonly Point[], rings[i + 1] as readonly Point[]];
     for (let k = 0; k < around; k++) {
       const [a, b] = [near[k] as Point, near[(k + 1) % around] as Point];
       const [c, d] = [far[k] as Point, far[(k + 1) % around] as Point];
-      triangles.push([a, b, d], [a, d, c]);
+      for (const point of [a, b, d, a, d, c]) add(point);
     }
   }
   const [first, last] = [rings[0] as readonly Point[], rings[rings.length - 1] as readonly Point[]];
+  const [start, end] = [middle(first), middle(last)];
   for (let k = 0; k < around; k++) {
-    triangles.push([middle(first), first[(k + 1) % around] as Point, first[k] as Point]);
-    triangles.push([middle(last), last[k] as Point, last[(k + 1) % around] as Point]);
+    const next = (k + 1) % around;
+    for (const point of [start, first[next], first[k], end, last[k], last[next]]) add(point as Point);
   }
-  const outward = triangles.reduce((sum, [a, b, c]) => sum + volume(a, b, c), 0) > 0;
-  const corners = triangles.filter(isReal).flatMap(([a, b, c]) => (outward ? [a, b, c] : [a, c, b]).flat());
   const geometry = new THREE.BufferGeometry();
-  geometry.setAttribute('position', new THREE.Float32BufferAttribute(corners, 3));
-  return toCreasedNormals(geometry, CREASE_RAD);
+  geometry.setAttribute('position', new THREE.BufferAttribute(facingOutward(corners), 3));
+  return formOf(toCreasedNormals(geometry, CREASE_RAD));
+}
+
+/** The triangles that have an area, all turned if together they face inward. Three corners of x, y, z each. */
+function facingOutward(corners: Float64Array): Float32Array {
+  let volume = 0;
+  let count = 0;
+  for (let t = 0; t < corners.length; t += 9) {
+    volume += volumeOf(corners, t);
+    if (isReal(corners, t)) count++;
+  }
+  const order = volume > 0 ? [0, 1, 2] : [0, 2, 1];
+  const positions = new Float32Array(9 * count);
+  let at = 0;
+  for (let t = 0; t < corners.length; t += 9) {
+    if (!isReal(corners, t)) continue;
+    for (const corner of order) {
+      for (let axis = 0; axis < 3; axis++) positions[at++] = corners[t + 3 * corner + axis] as number;
+    }
+  }
+  return positions;
 }
 
 /** Straight lines between given places, level beyond them. `table` holds [x, value] by rising x. */
@@ -69,20 +99,14 @@ function middle(ring: readonly Point[]): Point {
 }
 
 /** Six times the volume between a triangle and the origin. */
-function volume(a: Point, b: Point, c: Point): number {
-  return (
-    a[0] * (b[1] * c[2] - b[2] * c[1]) +
-    a[1] * (b[2] * c[0] - b[0] * c[2]) +
-    a[2] * (b[0] * c[1] - b[1] * c[0])
-  );
+function volumeOf(corners: Float64Array, t: number): number {
+  const [ax, ay, az, bx, by, bz, cx, cy, cz] = corners.subarray(t, t + 9) as unknown as Nine;
+  return ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
 }
 
-function isReal([a, b, c]: readonly [Point, Point, Point]): boolean {
-  const [u, v] = [minus(b, a), minus(c, a)];
-  const twice = Math.hypot(u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]);
+function isReal(corners: Float64Array, t: number): boolean {
+  const [ax, ay, az, bx, by, bz, cx, cy, cz] = corners.subarray(t, t + 9) as unknown as Nine;
+  const [ux, uy, uz, vx, vy, vz] = [bx - ax, by - ay, bz - az, cx - ax, cy - ay, cz - az];
+  const twice = Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx);
   return twice > 1e-9;
-}
-
-function minus(a: Point, b: Point): Point {
-  return [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
 }

@@ -1,6 +1,11 @@
 import * as THREE from 'three';
-import { RoundedBoxGeometry } from 'three/examples/jsm/geometries/RoundedBoxGeometry.js';
 import { toCreasedNormals } from 'three/examples/jsm/utils/BufferGeometryUtils.js';
+import type { Form } from '../../bake/mesh-builder.ts';
+import { ballForm } from '../forms/ball-form.ts';
+import { boxForm, roundBoxForm } from '../forms/box-form.ts';
+import { carried } from '../forms/carried.ts';
+import { formOf } from '../forms/form-of.ts';
+import { rodForm } from '../forms/rod-form.ts';
 import type { Finish, ShapePen } from '../shape-pen.ts';
 
 /** x ahead, y left, z up, metres. */
@@ -11,7 +16,7 @@ const CREASE_RAD = 0.6;
 
 /** A box about its middle; `size` along x, y, z. */
 export function box(pen: ShapePen, at: Point, size: Point, finish: Finish, turnRad: Point = [0, 0, 0]): void {
-  pen.part(new THREE.BoxGeometry(...size), finish, { at, turnRad });
+  pen.part(boxForm(...size), finish, { at, turnRad });
 }
 
 /** A box with its edges rounded. */
@@ -23,7 +28,7 @@ export function roundBox(
   finish: Finish,
   turnRad: Point = [0, 0, 0],
 ): void {
-  pen.part(new RoundedBoxGeometry(...size, 1, radius), finish, { at, turnRad });
+  pen.part(roundBoxForm(...size, 1, radius), finish, { at, turnRad });
 }
 
 /** A ball, or an egg where `size` (diameters) differs. */
@@ -34,7 +39,7 @@ export function ball(
   finish: Finish,
   turnRad: Point = [0, 0, 0],
 ): void {
-  pen.part(new THREE.SphereGeometry(0.5, 10, 7), finish, { at, scale: size, turnRad });
+  pen.part(ballForm(0.5, 10, 7), finish, { at, scale: size, turnRad });
 }
 
 /** A round bar between two points, thinner or thicker at the far end if `toRadius` says so. */
@@ -46,8 +51,7 @@ export function rod(
   finish: Finish,
   { toRadius = radius, sides = 8 }: { readonly toRadius?: number; readonly sides?: number } = {},
 ): void {
-  const geometry = new THREE.CylinderGeometry(toRadius, radius, length(from, to), sides);
-  pen.part(aligned(geometry, from, to), finish);
+  pen.part(aligned(rodForm(toRadius, radius, length(from, to), sides), from, to), finish);
 }
 
 /** A flat bar between two points: `thickness` by `width`, the width lying level. */
@@ -59,7 +63,7 @@ export function beam(
   width: number,
   finish: Finish,
 ): void {
-  pen.part(aligned(new THREE.BoxGeometry(thickness, length(from, to), width), from, to), finish);
+  pen.part(aligned(boxForm(thickness, length(from, to), width), from, to), finish);
 }
 
 /** A bent pipe through the points. */
@@ -75,10 +79,10 @@ export function pipe(
     false,
     'catmullrom',
   );
-  pen.part(new THREE.TubeGeometry(curve, steps, radius, sides, false), finish);
+  pen.part(formOf(new THREE.TubeGeometry(curve, steps, radius, sides, false)), finish);
   // A pipe is open; balls close it.
   for (const end of [points[0], points[points.length - 1]]) {
-    if (end !== undefined) pen.part(new THREE.SphereGeometry(radius, sides, 4), finish, { at: end });
+    if (end !== undefined) pen.part(ballForm(radius, sides, 4), finish, { at: end });
   }
 }
 
@@ -100,7 +104,7 @@ export function slab(
     bevelSegments: 2,
   });
   geometry.rotateX(Math.PI / 2).translate(0, y + width / 2 - bevel, 0);
-  pen.part(toCreasedNormals(geometry, CREASE_RAD), finish);
+  pen.part(formOf(toCreasedNormals(geometry, CREASE_RAD)), finish);
 }
 
 /** A round thing about an axle along y: `outline` gives radius and y of its rim, from -y to +y. */
@@ -112,7 +116,8 @@ export function turned(
   sides = 20,
 ): void {
   const points = outline.map(([radius, y]) => new THREE.Vector2(radius, y));
-  pen.part(toCreasedNormals(new THREE.LatheGeometry(points, sides), CREASE_RAD), finish, { at });
+  const lathe = new THREE.LatheGeometry(points, sides);
+  pen.part(formOf(toCreasedNormals(lathe, CREASE_RAD)), finish, { at });
 }
 
 /** Does the same on the right (-1) and on the left (1). */
@@ -125,13 +130,13 @@ function length(from: Point, to: Point): number {
   return Math.hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2]);
 }
 
-/** Takes a geometry that stands along y to stand from one point to another, its z as level as may be. */
-function aligned(geometry: THREE.BufferGeometry, from: Point, to: Point): THREE.BufferGeometry {
+/** Takes a form that stands along y to stand from one point to another, its z as level as may be. */
+function aligned(form: Form, from: Point, to: Point): Form {
   const along = new THREE.Vector3(...to).sub(new THREE.Vector3(...from)).normalize();
   const steep = Math.abs(along.z) > 0.999;
   const level = steep ? new THREE.Vector3(0, 1, 0) : new THREE.Vector3(0, 0, 1).cross(along).normalize();
   const third = along.clone().cross(level);
   const matrix = new THREE.Matrix4().makeBasis(third, along, level);
   matrix.setPosition((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2);
-  return geometry.applyMatrix4(matrix);
+  return carried(form, matrix);
 }

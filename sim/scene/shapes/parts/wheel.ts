@@ -1,4 +1,4 @@
-import * as THREE from 'three';
+import { ringForm } from '../forms/ring-form.ts';
 import type { Finish, ShapePen } from '../shape-pen.ts';
 import { CHROME, DARK, RUBBER, STEEL } from './finishes.ts';
 import { box, type Point, rod, turned } from './solids.ts';
@@ -71,7 +71,7 @@ function disc(pen: ShapePen, at: Point, radius: number, width: number, finish: F
 }
 
 function rimRing(pen: ShapePen, at: Point, radius: number, h: number, finish: Finish): void {
-  pen.part(new THREE.TorusGeometry(radius * 0.95, h * 0.14, 3, 16), finish, {
+  pen.part(ringForm(radius * 0.95, h * 0.14, 3, 16), finish, {
     at,
     turnRad: [Math.PI / 2, 0, 0],
   });

@@ -1,0 +1,46 @@
+import type { Form } from '../../bake/mesh-builder.ts';
+import { turns } from './turns.ts';
+
+const indices = new Map<string, Uint16Array>();
+
+/** A ball about the origin with its poles on y, as THREE.SphereGeometry is. */
+export function ballForm(radiusM: number, sides: number, rows: number): Form {
+  const round = turns(sides, 2 * Math.PI);
+  const down = turns(rows, Math.PI);
+  const positions = new Float32Array(3 * (rows + 1) * (sides + 1));
+  const normals = new Float32Array(positions.length);
+  let at = 0;
+  for (let row = 0; row <= rows; row++) {
+    const y = radiusM * (down.cos[row] as number);
+    const ring = Math.sqrt(radiusM * radiusM - y * y);
+    for (let k = 0; k <= sides; k++, at += 3) {
+      const [x, z] = [-ring * (round.cos[k] as number), ring * (round.sin[k] as number)];
+      const scale = 1 / (Math.sqrt(x * x + y * y + z * z) || 1);
+      positions[at] = x;
+      positions[at + 1] = y;
+      positions[at + 2] = z;
+      normals[at] = x * scale;
+      normals[at + 1] = y * scale;
+      normals[at + 2] = z * scale;
+    }
+  }
+  return { positions, normals, index: indexOf(sides, rows) };
+}
+
+function indexOf(sides: number, rows: number): Uint16Array {
+  const key = `${sides} ${rows}`;
+  const kept = indices.get(key);
+  if (kept !== undefined) return kept;
+  const corners: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    for (let k = 0; k < sides; k++) {
+      const b = row * (sides + 1) + k;
+      const c = b + sides + 1;
+      if (row !== 0) corners.push(b + 1, b, c + 1);
+      if (row !== rows - 1) corners.push(b, c, c + 1);
+    }
+  }
+  const made = Uint16Array.from(corners);
+  indices.set(key, made);
+  return made;
+}

@@ -1,0 +1,46 @@
+import type { Form } from '../../bake/mesh-builder.ts';
+import { turns } from './turns.ts';
+
+const indices = new Map<string, Uint16Array>();
+
+/** A round tube bent to a ring about z, as THREE.TorusGeometry is. */
+export function ringForm(radiusM: number, tubeM: number, tubeSides: number, sides: number): Form {
+  const round = turns(sides, 2 * Math.PI);
+  const tube = turns(tubeSides, 2 * Math.PI);
+  const positions = new Float32Array(3 * (tubeSides + 1) * (sides + 1));
+  const normals = new Float32Array(positions.length);
+  let at = 0;
+  for (let j = 0; j <= tubeSides; j++) {
+    const reach = radiusM + tubeM * (tube.cos[j] as number);
+    const z = tubeM * (tube.sin[j] as number);
+    for (let i = 0; i <= sides; i++, at += 3) {
+      const [s, c] = [round.sin[i] as number, round.cos[i] as number];
+      const [x, y] = [reach * c, reach * s];
+      const [dx, dy] = [x - radiusM * c, y - radiusM * s];
+      const scale = 1 / (Math.sqrt(dx * dx + dy * dy + z * z) || 1);
+      positions[at] = x;
+      positions[at + 1] = y;
+      positions[at + 2] = z;
+      normals[at] = dx * scale;
+      normals[at + 1] = dy * scale;
+      normals[at + 2] = z * scale;
+    }
+  }
+  return { positions, normals, index: indexOf(tubeSides, sides) };
+}
+
+function indexOf(tubeSides: number, sides: number): Uint16Array {
+  const key = `${tubeSides} ${sides}`;
+  const kept = indices.get(key);
+  if (kept !== undefined) return kept;
+  const corners: number[] = [];
+  for (let j = 1; j <= tubeSides; j++) {
+    for (let i = 1; i <= sides; i++) {
+      const [b, a] = [(sides + 1) * (j - 1) + i - 1, (sides + 1) * j + i - 1];
+      corners.push(a, b, a + 1, b, b + 1, a + 1);
+    }
+  }
+  const made = Uint16Array.from(corners);
+  indices.set(key, made);
+  return made;
+}
