@@ -14,43 +14,70 @@ export interface StageView {
   dispose(): void;
 }
 
+interface Kept {
+  readonly view: StageView;
+  /** Slots that show it. */
+  readonly slots: Set<number>;
+}
+
 /**
- * Lends each slot a view of its stage. Views given back wait for the next episode on an equal
- * stage, the longest unused making room: on a route that never changes nothing is built twice.
+ * Lends slots a view of their stage; slots on equal stages share one, since a view is posed anew for every
+ * frame. Views that no slot shows wait for the next episode on an equal stage, the longest unused
+ * making room: on a route that never changes nothing is built twice, however many episodes run side by side.
  */
 export class StageViews {
   readonly #build: (stage: Stage) => StageView;
   readonly #maxIdle: number;
-  readonly #lent = new Map<number, { readonly key: string; readonly view: StageView }>();
-  #idle: { readonly key: string; readonly view: StageView }[] = [];
+  /** By the stage's key; those that wait in the order in which they were given back. */
+  readonly #views = new Map<string, Kept>();
+  readonly #keyOf = new Map<number, string>();
+  #idle = 0;
 
   constructor(build: (stage: Stage) => StageView, maxIdle: number) {
     this.#build = build;
     this.#maxIdle = maxIdle;
   }
 
-  /** The slot's view of this stage, built when there is none. */
+  /** The view of this stage, built when there is none; the slot holds it until it shows another. */
   lend(stage: Stage, slot: number): StageView {
-    const held = this.#lent.get(slot);
-    if (held !== undefined && held.key === stage.key) return held.view;
-    this.giveBack(slot);
-    const waiting = this.#idle.findIndex((entry) => entry.key === stage.key);
-    const view = waiting === -1 ? this.#build(stage) : (this.#idle.splice(waiting, 1)[0]?.view as StageView);
-    this.#lent.set(slot, { key: stage.key, view });
-    return view;
+    const held = this.#keyOf.get(slot);
+    if (held !== undefined && held !== stage.key) this.giveBack(slot);
+    const known = this.#views.get(stage.key);
+    const kept = known ?? { view: this.#build(stage), slots: new Set() };
+    if (known === undefined) this.#views.set(stage.key, kept);
+    else if (known.slots.size === 0) this.#idle--;
+    kept.slots.add(slot);
+    this.#keyOf.set(slot, stage.key);
+    return kept.view;
   }
 
   giveBack(slot: number): void {
-    const held = this.#lent.get(slot);
-    if (held === undefined) return;
-    this.#lent.delete(slot);
-    this.#idle.push(held);
-    while (this.#idle.length > this.#maxIdle) this.#idle.shift()?.view.dispose();
+    const key = this.#keyOf.get(slot);
+    const kept = key === undefined ? undefined : this.#views.get(key);
+    if (key === undefined || kept === undefined) return;
+    this.#keyOf.delete(slot);
+    kept.slots.delete(slot);
+    if (kept.slots.size > 0) return;
+    this.#views.delete(key);
+    this.#views.set(key, kept);
+    this.#idle++;
+    if (this.#idle > this.#maxIdle) this.#disposeOldest();
   }
 
   disposeAll(): void {
-    for (const { view } of [...this.#lent.values(), ...this.#idle]) view.dispose();
-    this.#lent.clear();
-    this.#idle = [];
+    for (const { view } of this.#views.values()) view.dispose();
+    this.#views.clear();
+    this.#keyOf.clear();
+    this.#idle = 0;
+  }
+
+  #disposeOldest(): void {
+    for (const [key, { view, slots }] of this.#views) {
+      if (slots.size > 0) continue;
+      this.#views.delete(key);
+      this.#idle--;
+      view.dispose();
+      return;
+    }
   }
 }

@@ -13,8 +13,8 @@ import { type StageView, StageViews } from './stage-views.ts';
  */
 const NUDGE_M = 0.000137;
 
-/** Views kept for stages that no slot shows at the moment. */
-const MAX_IDLE_VIEWS = 4;
+/** Views kept for stages that no slot shows at the moment: all sixteen of the detection tasks. */
+const MAX_IDLE_VIEWS = 16;
 
 export interface ThreeRendererOptions {
   readonly context: WebGL2RenderingContext;

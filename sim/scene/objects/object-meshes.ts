@@ -3,8 +3,8 @@ import type { ObjectItem } from '../picture.ts';
 import { SHADOW_LAYER } from '../shade/sun-shadow.ts';
 import { bakeObject } from './baked-object.ts';
 
-/** Objects that wait unseen in a scene before they are freed. */
-const MAX_IDLE = 4;
+/** Objects that wait unseen in a scene before they are freed: episodes side by side share a scene. */
+const MAX_IDLE = 16;
 
 /**
  * The objects of one scene's pictures as meshes; one that is shown again is not built again. Its one

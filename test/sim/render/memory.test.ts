@@ -31,11 +31,11 @@ describe('the memory of a renderer', () => {
     await new Promise((resolve) => setImmediate(resolve));
   }
 
-  it('stays flat over 300 stages built, drawn and released', async () => {
-    for (let i = 0; i < 100; i++) await live(i);
+  it('stays flat over 200 stages built, drawn and released', async () => {
+    for (let i = 0; i < 200; i++) await live(i);
     const objects = renderer.memory;
     const before = residentMb();
-    for (let i = 100; i < 400; i++) await live(i);
+    for (let i = 200; i < 400; i++) await live(i);
     expect(renderer.memory).toEqual(objects);
     expect(residentMb() - before).toBeLessThan(GROWTH_LIMIT_MB);
   });

@@ -26,9 +26,24 @@ describe('stage views', () => {
     expect(log).toEqual(['build a']);
   });
 
-  it('give two slots on an equal stage a view each', () => {
-    const { views } = pool(1);
-    expect(views.lend(stage('a'), 0)).not.toBe(views.lend(stage('a'), 1));
+  it('give slots on an equal stage one view, kept while any of them shows it', () => {
+    const { log, views } = pool(0);
+    expect(views.lend(stage('a'), 0)).toBe(views.lend(stage('a'), 1));
+    views.giveBack(0);
+    views.giveBack(0);
+    expect(log).toEqual(['build a']);
+    views.giveBack(1);
+    expect(log).toEqual(['build a', 'dispose a']);
+  });
+
+  it('keep a view that waited and is shown again', () => {
+    const { log, views } = pool(1);
+    for (const key of ['a', 'b']) views.lend(stage(key), 0);
+    views.lend(stage('a'), 1);
+    views.lend(stage('c'), 0);
+    expect(log).toEqual(['build a', 'build b', 'build c']);
+    views.giveBack(0);
+    expect(log.slice(3)).toEqual(['dispose b']);
   });
 
   it('lend a released view again, to any slot', () => {
