@@ -28,6 +28,10 @@ export interface BakedObject {
 
 const KEPT = 16;
 const kept = new Map<string, BakedObject>();
+/** Of items that are still in use: the picture of an episode that waits for its turn is not built twice. */
+const bakedOf = new WeakMap<ObjectItem, BakedObject>();
+/** Where objects are put together; as large as the largest so far. */
+const MESH = new MeshBuilder();
 
 /**
  * Builds an object, or takes the one that was built before for an equal item: the task that measures an
@@ -35,20 +39,23 @@ const kept = new Map<string, BakedObject>();
  * must not be written to.
  */
 export function bakeObject(item: ObjectItem): BakedObject {
+  const own = bakedOf.get(item);
+  if (own !== undefined) return own;
   const key = JSON.stringify(item);
   const known = kept.get(key);
   kept.delete(key);
   const baked = known ?? bake(key, item);
   kept.set(key, baked);
+  bakedOf.set(item, baked);
   const [oldest] = kept.keys();
   if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
   return baked;
 }
 
 function bake(key: string, item: ObjectItem): BakedObject {
-  const mesh = new MeshBuilder();
-  (OBJECTS[item.kind] as (mesh: MeshBuilder, item: ObjectItem) => void)(mesh, item);
-  const geometry = mesh.build() as THREE.BufferGeometry;
+  MESH.clear();
+  (OBJECTS[item.kind] as (mesh: MeshBuilder, item: ObjectItem) => void)(MESH, item);
+  const geometry = MESH.build() as THREE.BufferGeometry;
   return {
     key,
     geometry,

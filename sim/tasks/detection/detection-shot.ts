@@ -14,7 +14,7 @@ import { completeScene, type DetectionScene } from './detection-scene.ts';
 import type { Sight } from './detection-score.ts';
 import { detectionStage, GROUND_Z } from './detection-stage.ts';
 import { projection } from './projection.ts';
-import { boxOf, placesOf, visibleShare } from './silhouette.ts';
+import { boxOf, visibleShare } from './silhouette.ts';
 
 /** Every object is scaled so that its longest side is this long, whatever its class. */
 export const OBJECT_SIZE_M = 4;
@@ -106,14 +106,18 @@ interface Extent {
 }
 
 function extentOf({ positionsM }: BakedObject): Extent {
-  let [lowM, highM, reachM] = [Infinity, -Infinity, 0];
+  let lowM = Infinity;
+  let highM = -Infinity;
+  let farthest = 0;
   for (let i = 0; i + 2 < positionsM.length; i += 3) {
+    const x = positionsM[i] as number;
+    const y = positionsM[i + 1] as number;
     const z = positionsM[i + 2] as number;
-    lowM = Math.min(lowM, z);
-    highM = Math.max(highM, z);
-    reachM = Math.max(reachM, Math.hypot(positionsM[i] as number, positionsM[i + 1] as number));
+    if (z < lowM) lowM = z;
+    if (z > highM) highM = z;
+    farthest = Math.max(farthest, x * x + y * y);
   }
-  return { lowM, highM, reachM };
+  return { lowM, highM, reachM: Math.sqrt(farthest) };
 }
 
 /** A hoarding between camera and object that hides the asked share of the object's width, top to bottom. */
@@ -123,7 +127,7 @@ function boardBefore(
   pose: CameraPose,
   { camera, occluder, ground }: DetectionScene,
 ): BoardItem {
-  const box = boxOf(placesOf(baked, projection(pose, 1)));
+  const box = boxOf(projection(pose, 1)(baked.positionsM));
   const halfWidth = Math.tan((pose.horizontalFovDeg * Math.PI) / 360);
   const [cp, sp] = [Math.cos(pose.pitchRad), Math.sin(pose.pitchRad)];
   const zM = GROUND_Z[ground];
@@ -157,7 +161,7 @@ function sightOf(
   aspect: number,
 ): Sight {
   const project = projection(pose, aspect);
-  const places = placesOf(baked, project);
+  const places = project(baked.positionsM);
   const { left, top, right, bottom } = boxOf(places);
   const inside = left >= 0 && top >= 0 && right <= 1 && bottom <= 1;
   const hiding = board === null ? [] : [bakeObject(board)];
@@ -175,7 +179,7 @@ function sightOf(
         ? 1
         : visibleShare(
             { places, corners: baked.corners },
-            hiding.map((mesh) => ({ places: placesOf(mesh, project), corners: mesh.corners })),
+            hiding.map((mesh) => ({ places: project(mesh.positionsM), corners: mesh.corners })),
           ),
   };
 }

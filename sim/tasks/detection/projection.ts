@@ -1,22 +1,30 @@
 import type { CameraPose } from '../../scene/picture.ts';
 
 /**
- * Where a point of the world comes to lie in a picture: 0, 0 is its top left corner and 1, 1 its bottom
- * right. Points behind the camera have no place and must not be asked for.
+ * Where points of the world (x0, y0, z0, x1, ... metres) come to lie in a picture (u0, v0, u1, ...): 0, 0 is
+ * its top left corner and 1, 1 its bottom right. Points behind the camera have no place and must
+ * not be asked for.
  */
-export type Projection = (xM: number, yM: number, zM: number) => readonly [u: number, v: number];
+export type Projection = (pointsM: ArrayLike<number>) => Float64Array;
 
 /** The pinhole camera of a pose without roll; `aspect` is the picture's width over its height. */
 export function projection(pose: CameraPose, aspect: number): Projection {
   const [ch, sh] = [Math.cos(pose.headingRad), Math.sin(pose.headingRad)];
   const [cp, sp] = [Math.cos(pose.pitchRad), Math.sin(pose.pitchRad)];
   const halfWidth = Math.tan((pose.horizontalFovDeg * Math.PI) / 360);
-  return (xM, yM, zM) => {
-    const [dx, dy, dz] = [xM - pose.xM, yM - pose.yM, zM - pose.zM];
-    const level = ch * dx + sh * dy;
-    const ahead = cp * level + sp * dz;
-    const right = sh * dx - ch * dy;
-    const up = cp * dz - sp * level;
-    return [0.5 + right / ahead / halfWidth / 2, 0.5 - ((up / ahead / halfWidth) * aspect) / 2];
+  return (pointsM) => {
+    const places = new Float64Array((pointsM.length / 3) * 2);
+    for (let i = 0, at = 0; i + 2 < pointsM.length; i += 3, at += 2) {
+      const dx = (pointsM[i] as number) - pose.xM;
+      const dy = (pointsM[i + 1] as number) - pose.yM;
+      const dz = (pointsM[i + 2] as number) - pose.zM;
+      const level = ch * dx + sh * dy;
+      const ahead = cp * level + sp * dz;
+      const right = sh * dx - ch * dy;
+      const up = cp * dz - sp * level;
+      places[at] = 0.5 + right / ahead / halfWidth / 2;
+      places[at + 1] = 0.5 - ((up / ahead / halfWidth) * aspect) / 2;
+    }
+    return places;
   };
 }

@@ -1,34 +1,21 @@
-import type { BakedObject } from '../../scene/objects/baked-object.ts';
 import type { Box } from './boxes.ts';
-import type { Projection } from './projection.ts';
 
 /** Places in a picture: u0, v0, u1, v1, ... */
 export type Places = Float64Array;
 
-/** Where an object's corners come to lie. */
-export function placesOf({ positionsM }: BakedObject, project: Projection): Places {
-  const places = new Float64Array((positionsM.length / 3) * 2);
-  for (let i = 0; i < positionsM.length / 3; i++) {
-    const at = 3 * i;
-    const [u, v] = project(
-      positionsM[at] as number,
-      positionsM[at + 1] as number,
-      positionsM[at + 2] as number,
-    );
-    places[2 * i] = u;
-    places[2 * i + 1] = v;
-  }
-  return places;
-}
-
 /** The box round all places; it may reach beyond the picture. */
 export function boxOf(places: Places): Box {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  let left = Infinity;
+  let top = Infinity;
+  let right = -Infinity;
+  let bottom = -Infinity;
   for (let i = 0; i + 1 < places.length; i += 2) {
-    left = Math.min(left, places[i] as number);
-    right = Math.max(right, places[i] as number);
-    top = Math.min(top, places[i + 1] as number);
-    bottom = Math.max(bottom, places[i + 1] as number);
+    const u = places[i] as number;
+    const v = places[i + 1] as number;
+    if (u < left) left = u;
+    if (u > right) right = u;
+    if (v < top) top = v;
+    if (v > bottom) bottom = v;
   }
   return { left, top, right, bottom };
 }

@@ -107,6 +107,6 @@ function volumeOf(corners: Float64Array, t: number): number {
 function isReal(corners: Float64Array, t: number): boolean {
   const [ax, ay, az, bx, by, bz, cx, cy, cz] = corners.subarray(t, t + 9) as unknown as Nine;
   const [ux, uy, uz, vx, vy, vz] = [bx - ax, by - ay, bz - az, cx - ax, cy - ay, cz - az];
-  const twice = Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx);
-  return twice > 1e-9;
+  const [x, y, z] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
+  return x * x + y * y + z * z > 1e-18;
 }

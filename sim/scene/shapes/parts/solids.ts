@@ -115,9 +115,23 @@ export function turned(
   finish: Finish,
   sides = 20,
 ): void {
+  pen.part(latheOf(outline, sides), finish, { at });
+}
+
+const lathes = new Map<string, Form>();
+const MOST_LATHES = 64;
+
+/** A thing has several equal wheels; each is turned once. */
+function latheOf(outline: readonly (readonly [number, number])[], sides: number): Form {
+  const key = `${sides} ${outline.join()}`;
+  const kept = lathes.get(key);
+  if (kept !== undefined) return kept;
   const points = outline.map(([radius, y]) => new THREE.Vector2(radius, y));
-  const lathe = new THREE.LatheGeometry(points, sides);
-  pen.part(formOf(toCreasedNormals(lathe, CREASE_RAD)), finish, { at });
+  const made = formOf(toCreasedNormals(new THREE.LatheGeometry(points, sides), CREASE_RAD));
+  const [oldest] = lathes.keys();
+  if (lathes.size >= MOST_LATHES && oldest !== undefined) lathes.delete(oldest);
+  lathes.set(key, made);
+  return made;
 }
 
 /** Does the same on the right (-1) and on the left (1). */
