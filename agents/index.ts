@@ -1,5 +1,7 @@
 /** The agents' door: the registry, with what the package ships in it. */
+import { DETECTION_ACTION } from '../sim/index.ts';
 import { CilAgent } from './cil/cil-agent.ts';
+import { CAR_CONTROLS, DRONE_CONTROLS } from './control-names.ts';
 import { DetectorAgent } from './detector/detector-agent.ts';
 import { PurePursuitAgent } from './pure-pursuit.ts';
 import { PursuitIdmAgent } from './pursuit-idm.ts';
@@ -8,32 +10,48 @@ import { remoteFactory } from './remote/remote-factory.ts';
 import { UavPdAgent } from './uav-pd/uav-pd-agent.ts';
 import { UavVisionAgent } from './uav-vision/uav-vision-agent.ts';
 
-registerAgent('pure-pursuit', () => new PurePursuitAgent());
-registerAgent('pursuit-idm', () => new PursuitIdmAgent());
-registerAgent('cil', async ({ readAsset, readUserFile }, file) =>
-  CilAgent.load(file === null ? await readAsset('agents/cil/weights/cil.fsw') : await readUserFile(file)),
+registerAgent('pure-pursuit', () => new PurePursuitAgent(), { gives: CAR_CONTROLS });
+registerAgent('pursuit-idm', () => new PursuitIdmAgent(), { gives: CAR_CONTROLS });
+registerAgent(
+  'cil',
+  async ({ readAsset, readUserFile }, file) =>
+    CilAgent.load(file === null ? await readAsset('agents/cil/weights/cil.fsw') : await readUserFile(file)),
+  { gives: CAR_CONTROLS },
 );
-registerAgent('detector', async ({ readAsset, readUserFile }, file) =>
-  DetectorAgent.load(
-    file === null ? await readAsset('agents/detector/weights/detector.fsw') : await readUserFile(file),
-  ),
+registerAgent('uav-pd', () => new UavPdAgent(), { gives: DRONE_CONTROLS });
+registerAgent(
+  'uav-vision',
+  async ({ readAsset, readUserFile }, file) =>
+    UavVisionAgent.load(
+      file === null ? await readAsset('agents/uav-vision/weights/uav-vision.fsw') : await readUserFile(file),
+    ),
+  { gives: DRONE_CONTROLS },
+);
+registerAgent(
+  'detector',
+  async ({ readAsset, readUserFile }, file) =>
+    DetectorAgent.load(
+      file === null ? await readAsset('agents/detector/weights/detector.fsw') : await readUserFile(file),
+    ),
+  { gives: DETECTION_ACTION.names },
 );
 registerAgent('ws', remoteFactory('ws', 'the name of a program that joins, e.g. ws:my-agent'));
 registerAgent(
   'udacity',
   remoteFactory('udacity', 'where drive.py listens, e.g. udacity:ws://127.0.0.1:4567'),
 );
-registerAgent('uav-pd', () => new UavPdAgent());
-registerAgent('uav-vision', async ({ readAsset, readUserFile }, file) =>
-  UavVisionAgent.load(
-    file === null ? await readAsset('agents/uav-vision/weights/uav-vision.fsw') : await readUserFile(file),
-  ),
-);
 
 export { PlaybackAgent } from './playback.ts';
 export { PurePursuitAgent } from './pure-pursuit.ts';
 export { PursuitIdmAgent } from './pursuit-idm.ts';
-export { type AgentContext, type AgentFactory, agentNames, createAgent, registerAgent } from './registry.ts';
+export {
+  type AgentContext,
+  type AgentFactory,
+  agentGives,
+  agentNames,
+  createAgent,
+  registerAgent,
+} from './registry.ts';
 export { RemoteAgent } from './remote/remote-agent.ts';
 export type { Driver, Reply, SeatDesk, SentRoute, Sight } from './remote/seat-desk.ts';
 export { UavPdAgent } from './uav-pd/uav-pd-agent.ts';

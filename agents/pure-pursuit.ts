@@ -1,5 +1,6 @@
 import type { Action, Agent, Briefing, Observation, Truth } from '../sim/agent.ts';
 import { FaultscapeError } from '../sim/core/index.ts';
+import { CAR_CONTROLS } from './control-names.ts';
 
 /** The car's geometry as this agent was tuned for it. */
 const WHEELBASE_M = 2.6;
@@ -15,7 +16,7 @@ export class PurePursuitAgent implements Agent {
   readonly name = 'pure-pursuit';
   readonly version = '1';
   readonly needs = { camera: null, truth: true };
-  readonly gives = ['steer', 'gas', 'brake'];
+  readonly gives = CAR_CONTROLS;
 
   reset(_seat: number, _briefing: Briefing): void {}
 

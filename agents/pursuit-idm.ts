@@ -1,5 +1,6 @@
 import type { Action, Agent, Briefing, Observation, Truth } from '../sim/agent.ts';
 import { FaultscapeError } from '../sim/core/index.ts';
+import { CAR_CONTROLS } from './control-names.ts';
 import { pursue } from './pure-pursuit.ts';
 
 const HALF_LENGTH_M = 2.1;
@@ -37,7 +38,7 @@ export class PursuitIdmAgent implements Agent {
   readonly name = 'pursuit-idm';
   readonly version = '1';
   readonly needs = { camera: null, truth: true };
-  readonly gives = ['steer', 'gas', 'brake'];
+  readonly gives = CAR_CONTROLS;
 
   reset(_seat: number, _briefing: Briefing): void {}
 

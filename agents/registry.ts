@@ -15,27 +15,39 @@ export interface AgentContext {
 /** `argument` is what follows the first colon of the name asked for ("cil:my.fsw"), or null. */
 export type AgentFactory = (context: AgentContext, argument: string | null) => Agent | Promise<Agent>;
 
-const factories = new Map<string, AgentFactory>();
+const known = new Map<string, { readonly make: AgentFactory; readonly gives: readonly string[] | null }>();
 
-/** Makes an agent known by name; third parties call this from their plug-in module. */
-export function registerAgent(name: string, factory: AgentFactory): void {
-  factories.set(name, factory);
+/**
+ * Makes an agent known by name; third parties call this from their plug-in module. `gives` says the names of
+ * its actions, so that people are offered it only for tasks that take them.
+ */
+export function registerAgent(
+  name: string,
+  make: AgentFactory,
+  { gives = null }: { gives?: readonly string[] | null } = {},
+): void {
+  known.set(name, { make, gives });
+}
+
+/** The names of the actions that an agent gives; null where that is not known before it is made. */
+export function agentGives(name: string): readonly string[] | null {
+  return known.get(name)?.gives ?? null;
 }
 
 export function agentNames(): readonly string[] {
-  return [...factories.keys()];
+  return [...known.keys()];
 }
 
 /** Makes an agent by name, or by name and argument: "cil", "cil:runs/mine/cil.fsw". */
 export async function createAgent(spec: string, context: AgentContext): Promise<Agent> {
   const colon = spec.indexOf(':');
   const name = colon < 0 ? spec : spec.slice(0, colon);
-  const factory = factories.get(name);
-  if (factory === undefined) {
+  const agent = known.get(name);
+  if (agent === undefined) {
     throw new FaultscapeError('usage', 'There is no such agent.', {
       expected: `one of ${agentNames().join(', ')}`,
       got: name,
     });
   }
-  return factory(context, colon < 0 ? null : spec.slice(colon + 1));
+  return agent.make(context, colon < 0 ? null : spec.slice(colon + 1));
 }

@@ -7,6 +7,7 @@ import {
   type SensorNeeds,
 } from '../../sim/agent.ts';
 import { FaultscapeError, Rng } from '../../sim/core/index.ts';
+import { CAR_CONTROLS } from '../control-names.ts';
 import { decodeWeights, hashWeights, loadTensorflow, type Tensorflow } from '../tensor/index.ts';
 import { ARCHITECTURE, CilNet, IMAGE, OUTPUTS, SPEED_SCALE_MPS } from './cil-net.ts';
 import { normalise } from './picture-noise.ts';
@@ -32,7 +33,7 @@ export class CilAgent implements Agent {
   readonly name = 'cil';
   readonly version: string;
   readonly needs: SensorNeeds = { camera: CIL_CAMERA, truth: false };
-  readonly gives = ['steer', 'gas', 'brake'];
+  readonly gives = CAR_CONTROLS;
   readonly #tf: Tensorflow;
   readonly #net: CilNet;
   readonly #pixels = new Float32Array(BATCH * IMAGE.values);

@@ -1,5 +1,6 @@
 import type { Action, Agent, Briefing, Observation } from '../../sim/agent.ts';
 import { FaultscapeError } from '../../sim/core/index.ts';
+import { DRONE_CONTROLS } from '../control-names.ts';
 import { type FlightPlan, planFlight } from './flight-plan.ts';
 import { type FlightTruth, followLine } from './follow-line.ts';
 
@@ -12,7 +13,7 @@ export class UavPdAgent implements Agent {
   readonly name = 'uav-pd';
   readonly version = '1';
   readonly needs = { camera: null, truth: true };
-  readonly gives = ['rollRad', 'pitchRad', 'yawRateRadps', 'thrust'];
+  readonly gives = DRONE_CONTROLS;
   readonly #plans = new Map<number, FlightPlan>();
 
   reset(seat: number, _briefing: Briefing): void {

@@ -1,5 +1,6 @@
 import type { Action, Agent, Answer, Briefing, Observation, SensorNeeds } from '../../sim/agent.ts';
 import { Rng } from '../../sim/core/index.ts';
+import { DRONE_CONTROLS } from '../control-names.ts';
 import type { FlightPlan } from '../uav-pd/flight-plan.ts';
 import { flyTo, goalOn } from '../uav-pd/follow-line.ts';
 import { flightTruth, planOf } from '../uav-pd/uav-pd-agent.ts';
@@ -32,7 +33,7 @@ export class FlightSchool implements Agent {
   readonly name = 'flight-school';
   readonly version = '1';
   readonly needs: SensorNeeds = { camera: PILOT_CAMERA, truth: true };
-  readonly gives = ['rollRad', 'pitchRad', 'yawRateRadps', 'thrust'];
+  readonly gives = DRONE_CONTROLS;
   readonly #student: Agent | null;
   readonly #studentShare: number;
   readonly #book: PilotLessonBook;

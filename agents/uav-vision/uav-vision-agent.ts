@@ -1,5 +1,6 @@
 import type { Action, Agent, CameraSpec, Observation, SensorNeeds } from '../../sim/agent.ts';
 import { Rng } from '../../sim/core/index.ts';
+import { DRONE_CONTROLS } from '../control-names.ts';
 import { decodeWeights, hashWeights, loadTensorflow, type Tensorflow } from '../tensor/index.ts';
 import { flyTo } from '../uav-pd/follow-line.ts';
 import {
@@ -35,7 +36,7 @@ export class UavVisionAgent implements Agent {
   readonly name = 'uav-vision';
   readonly version: string;
   readonly needs: SensorNeeds = { camera: PILOT_CAMERA, truth: false };
-  readonly gives = ['rollRad', 'pitchRad', 'yawRateRadps', 'thrust'];
+  readonly gives = DRONE_CONTROLS;
   readonly #tf: Tensorflow;
   readonly #net: PilotNet;
   readonly #pixels = new Float32Array(BATCH * IMAGE.values);

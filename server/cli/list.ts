@@ -1,5 +1,5 @@
 import { adversaryKind, adversaryNames, describeDomain, type OptionSpec } from '../../adversary/index.ts';
-import { agentNames } from '../../agents/index.ts';
+import { agentGives, agentNames } from '../../agents/index.ts';
 import { createTask, taskIds } from '../../sim/index.ts';
 import type { Axis } from '../../sim/space/index.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
@@ -24,9 +24,15 @@ interface Catalogue {
     readonly id: string;
     readonly description: string;
     readonly failsBelow: number;
+    /** The names of the actions it takes. */
+    readonly takes: readonly string[];
     readonly spaces: readonly { readonly name: string; readonly axes: readonly Axis[] }[];
   }[];
-  readonly agents: readonly string[];
+  readonly agents: readonly {
+    readonly name: string;
+    /** The names of its actions; null where that is not known before it is made. */
+    readonly gives: readonly string[] | null;
+  }[];
   readonly adversaries: readonly {
     readonly name: string;
     readonly description: string;
@@ -42,9 +48,10 @@ function describeParts(): Catalogue {
         id: task.id,
         description: task.description,
         failsBelow: task.failsBelow,
+        takes: task.action.names,
         spaces: [...task.spaces].map(([name, space]) => ({ name, axes: space.axes })),
       })),
-    agents: agentNames(),
+    agents: agentNames().map((name) => ({ name, gives: agentGives(name) })),
     adversaries: adversaryNames()
       .map(adversaryKind)
       .map(({ name, description, options }) => ({ name, description, options })),
@@ -60,7 +67,8 @@ function toText({ tasks, agents, adversaries }: Catalogue): string {
       for (const axis of space.axes) lines.push(`      ${axis.name}: ${rangeOf(axis)}. ${axis.description}`);
     }
   }
-  lines.push('agents', ...agents.map((name) => `  ${name}`), 'adversaries');
+  lines.push('agents', ...agents.map(({ name, gives }) => `  ${name}: ${fitting(tasks, gives)}`));
+  lines.push('adversaries');
   for (const { name, description, options } of adversaries) {
     lines.push(`  ${name}: ${description}`);
     for (const option of options) {
@@ -69,6 +77,20 @@ function toText({ tasks, agents, adversaries }: Catalogue): string {
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** The tasks that take what an agent gives, those of one family as `family/*`. */
+function fitting(tasks: Catalogue['tasks'], gives: readonly string[] | null): string {
+  if (gives === null) return 'whatever tasks it was made for';
+  const family = (id: string) => id.replace(/\/.*/, '');
+  const fits = tasks.filter(({ takes }) => takes.join() === gives.join()).map(({ id }) => id);
+  const words = fits.map((id) => {
+    const whole = tasks
+      .filter((task) => family(task.id) === family(id))
+      .every((task) => fits.includes(task.id));
+    return whole && id.includes('/') ? `${family(id)}/*` : id;
+  });
+  return words.length === 0 ? 'none of the tasks here' : [...new Set(words)].join(', ');
 }
 
 function rangeOf(axis: Axis): string {

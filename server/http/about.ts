@@ -1,5 +1,5 @@
 import { adversaryKind, adversaryNames } from '../../adversary/index.ts';
-import { agentNames } from '../../agents/index.ts';
+import { agentGives, agentNames } from '../../agents/index.ts';
 import { createTask, type Task, taskIds } from '../../sim/index.ts';
 import { PACKAGE_VERSION } from '../config/package-info.ts';
 import type { About, SeatAbout, TaskAbout } from './api.ts';
@@ -16,7 +16,9 @@ export function aboutServer(options: {
   return {
     version: PACKAGE_VERSION,
     tasks: taskIds().map((id) => aboutTask(createTask(id))),
-    agents: agentNames().filter((name) => !REMOTE_KINDS.includes(name)),
+    agents: agentNames()
+      .filter((name) => !REMOTE_KINDS.includes(name))
+      .map((name) => ({ name, gives: agentGives(name) })),
     adversaries: adversaryNames().map((each) => {
       const { name, description, options } = adversaryKind(each);
       return { name, description, options };

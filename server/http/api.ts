@@ -20,14 +20,20 @@ export interface ApiError {
 export interface About {
   readonly version: string;
   readonly tasks: readonly TaskAbout[];
-  /** Names for `agent` that need nothing more: built in and plug-ins, without the remote kinds. */
-  readonly agents: readonly string[];
+  /** Agents that need nothing more than their name: built in and plug-ins, without the remote kinds. */
+  readonly agents: readonly AgentAbout[];
   /** Programs that sit at this server now. */
   readonly seats: readonly SeatAbout[];
   readonly adversaries: readonly AdversaryAbout[];
   /** Where programs join, e.g. "ws://127.0.0.1:4747/agent". */
   readonly agentUrl: string;
   readonly runsFolder: string;
+}
+
+export interface AgentAbout {
+  readonly name: string;
+  /** The names of its actions; null where that is not known before it is made. */
+  readonly gives: readonly string[] | null;
 }
 
 export interface TaskAbout {

@@ -64,6 +64,32 @@ describe('the camera rig', () => {
     }
   });
 
+  it('stands nearer to a drone than to a car, which it would lose from sight', () => {
+    const away = (task: string) => {
+      const drawn = createTask(task).retrace?.({}, 1) as Retrace;
+      const picture = drawn.picture(drawn.start, 0);
+      const focus = picture.movers[0] as NonNullable<StageFrame['focus']>;
+      const seen = { picture, focus, agentCamera: null, ribbon: null, routeXyM: drawn.routeXyM };
+      const pose = new CameraRig().pose(seen, 1.6, newFollowing());
+      return Math.hypot(pose.xM - focus.xM, pose.yM - focus.yM);
+    };
+    expect(away('uav/3-anchors')).toBeLessThan(away('driving/one-curve') / 2);
+  });
+
+  it('shows the course on its map, and not the whole airfield', () => {
+    const drawn = createTask('uav/3-anchors').retrace?.({}, 1) as Retrace;
+    const picture = drawn.picture(drawn.start, 0);
+    const rig = new CameraRig();
+    rig.mode = 'top';
+    const seen = { picture, focus: null, agentCamera: null, ribbon: null, routeXyM: drawn.routeXyM };
+    const pose = rig.pose(seen, 1, newFollowing());
+    const halfWidthM = pose.zM * Math.tan((pose.horizontalFovDeg * Math.PI) / 360);
+    const xs = Array.from(drawn.routeXyM as Float64Array).filter((_, i) => i % 2 === 0);
+    const halfCourseM = (Math.max(...xs) - Math.min(...xs)) / 2;
+    expect(halfWidthM).toBeGreaterThan(halfCourseM);
+    expect(halfWidthM).toBeLessThan(halfCourseM + 25);
+  });
+
   it("is the agent's own camera where it looks through its eye", () => {
     const rig = new CameraRig();
     rig.mode = 'agent';

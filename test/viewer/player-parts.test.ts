@@ -9,7 +9,7 @@ import { LiveFollower } from '../../server/viewer/player/live-follower.ts';
 import { PlayClock, SPEEDS } from '../../server/viewer/player/play-clock.ts';
 import { playerQuery, readPlayerLink } from '../../server/viewer/player/player-link.ts';
 import { buildRibbon, ribbonRange, ribbonValues } from '../../server/viewer/player/ribbon-values.ts';
-import { createTask, EpisodeRunner } from '../../sim/index.ts';
+import { boxesToAction, createTask, EpisodeRunner } from '../../sim/index.ts';
 
 const TASK = 'driving/one-curve';
 const NAMES = ['xM', 'headingRad'];
@@ -35,6 +35,28 @@ describe('a state between two logged ones', () => {
       }),
     );
     expect(interpolateRow(NAMES, [0, 3.1], [0, -3.1], 0.5)[1]).toBeCloseTo(Math.PI, 6);
+  });
+});
+
+describe("a detector's episode from its log", () => {
+  const action = boxesToAction([
+    { left: 0.1, top: 0.2, right: 0.5, bottom: 0.6, objectness: 0.9, classIndex: 2 },
+    { left: 0.1, top: 0.2, right: 0.5, bottom: 0.6, objectness: 0.7, classIndex: 2 },
+    { left: 0.6, top: 0.6, right: 0.9, bottom: 0.9, objectness: 0.04, classIndex: 1 },
+  ]);
+  const { action: spec, traceNames } = createTask('detection/bus');
+  const row = [...action, ...traceNames.map(() => 0)];
+  const names = [...spec.names, ...traceNames];
+
+  it('shows the boxes that count in the score, and no doubles', () => {
+    const log = new EpisodeLog({ task: 'detection/bus', scene: {}, seed: 1, names, rows: [row], stepS: 1 });
+    expect(log.boxesAt(0)).toEqual([
+      { left: 0.1, top: 0.2, right: 0.5, bottom: 0.6, objectness: 0.9, classIndex: 2 },
+    ]);
+  });
+
+  it('has none where the action is another', async () => {
+    expect(new EpisodeLog(await drive(7)).boxesAt(0)).toBeNull();
   });
 });
 

@@ -42,7 +42,10 @@ const ABOUT: About = {
       traceNames: [],
     },
   ],
-  agents: ['pure-pursuit', 'toy'],
+  agents: [
+    { name: 'pure-pursuit', gives: ['steer', 'gas', 'brake'] },
+    { name: 'toy', gives: ['stride'] },
+  ],
   seats: [],
   adversaries: [adversaryKind('bbgan'), adversaryKind('random')],
   agentUrl: 'ws://127.0.0.1:4747/agent',

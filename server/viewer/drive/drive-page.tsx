@@ -4,11 +4,13 @@ import { choiceLink } from '../explore/choice.ts';
 import { drawScene } from '../explore/drawn-scene.ts';
 import { SceneSource } from '../explore/scene-source.ts';
 import type { Choosing } from '../explore/use-choice.ts';
+import { fittingAgents } from '../shell/fitting-agents.ts';
 import { Link } from '../shell/router.tsx';
 import { CAMERA_NAMES, type CameraMode } from '../stage/camera-rig.ts';
 import { Stage } from '../stage/stage.tsx';
 import './drive.css';
 import { DriveResult } from './drive-result.tsx';
+import { hasWheel } from './has-wheel.ts';
 import { type Attempt, HeadToHead } from './head-to-head.tsx';
 import { HumanDrive } from './human-drive.ts';
 import { InstrumentPanel } from './instruments.tsx';
@@ -16,8 +18,6 @@ import { TouchControls } from './touch-controls.tsx';
 import { WheelHelp } from './wheel-help.tsx';
 
 const CAMERAS: readonly CameraMode[] = ['chase', 'agent', 'top'];
-/** What a person's hands can move. */
-const WHEEL = ['steer', 'gas', 'brake'];
 
 /** A person drives the scene: the same port, limits and score as every agent, in real time. */
 export function DrivePage({ about, choosing }: { readonly about: About; readonly choosing: Choosing }) {
@@ -58,7 +58,7 @@ export function DrivePage({ about, choosing }: { readonly about: About; readonly
   }, []);
 
   const back = choiceLink(choice, task.nominal);
-  if (retrace === null || task.action.names.join() !== WHEEL.join()) {
+  if (retrace === null || !hasWheel(task)) {
     return (
       <p class="problem">
         Only tasks of this program with steering, gas and brake can be driven here; {task.id} is none.{' '}
@@ -113,7 +113,12 @@ export function DrivePage({ about, choosing }: { readonly about: About; readonly
       {attempts.length > 0 && !driving ? (
         <section class="panel" aria-label="Head to head">
           <h3>Head to head</h3>
-          <HeadToHead attempts={attempts} agents={about.agents} where={where} onAttempt={add} />
+          <HeadToHead
+            attempts={attempts}
+            agents={fittingAgents(about, task.id)}
+            where={where}
+            onAttempt={add}
+          />
         </section>
       ) : null}
       {driving ? null : <WheelHelp />}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { About, NewDrive } from '../../http/api.ts';
 import { Drive } from '../drive/drive.ts';
 import { DriveResult } from '../drive/drive-result.tsx';
+import { fittingAgents } from '../shell/fitting-agents.ts';
 
 /** Lets an agent drive the scene that is shown, and says how it went. */
 export function DrivePanel(props: {
@@ -28,7 +29,7 @@ export function DrivePanel(props: {
         <label>
           <span class="visually-hidden">Agent that drives</span>
           <select value={agent} onFocus={onLook} onChange={(event) => onAgent(event.currentTarget.value)}>
-            {agentChoices(about, agent).map((name) => (
+            {agentChoices(about, where.task, agent).map((name) => (
               <option key={name} value={name}>
                 {name}
               </option>
@@ -44,10 +45,10 @@ export function DrivePanel(props: {
   );
 }
 
-/** Built-in agents, programs that sit here now, and the one that is chosen though it has left. */
-export function agentChoices(about: About, chosen: string): readonly string[] {
+/** Agents that fit the task, programs that sit here now, and the one that is chosen though it has left. */
+export function agentChoices(about: About, task: string, chosen: string): readonly string[] {
   const seats = about.seats.map(({ name }) => `ws:${name}`);
-  return [...new Set([...about.agents, ...seats, ...(chosen === '' ? [] : [chosen])])];
+  return [...new Set([...fittingAgents(about, task), ...seats, ...(chosen === '' ? [] : [chosen])])];
 }
 
 function Progress({ drive }: { readonly drive: Drive }) {

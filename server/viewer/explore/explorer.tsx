@@ -2,12 +2,14 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Axis } from '../../../sim/space/index.ts';
 import type { About } from '../../http/api.ts';
 import type { Drive } from '../drive/drive.ts';
+import { hasWheel } from '../drive/has-wheel.ts';
+import { agentFor } from '../shell/fitting-agents.ts';
 import { Link } from '../shell/router.tsx';
 import { AxisControl } from './axis-control.tsx';
 import { changesOf, choiceLink, problemOf, randomScene } from './choice.ts';
 import { CopyPanel } from './copy-panel.tsx';
 import { drawScene } from './drawn-scene.ts';
-import { agentChoices, DrivePanel } from './drive-panel.tsx';
+import { DrivePanel } from './drive-panel.tsx';
 import { ExploreStage } from './explore-stage.tsx';
 import { PlacePanel } from './place-panel.tsx';
 import { useRun } from './run-choice.ts';
@@ -26,7 +28,7 @@ export function Explorer(props: {
   const { scene, seed } = choice;
   const [drive, setDrive] = useState<Drive | null>(null);
   const retrace = useMemo(() => drawScene(task.id, scene, seed), [task.id, scene, seed]);
-  const agent = choice.agent ?? agentChoices(about, '')[0] ?? 'pure-pursuit';
+  const agent = agentFor(about, task.id, choice.agent ?? '');
   const run = useRun(choice.run);
   const camera = run.state === 'ready' ? run.run.detail.camera : null;
   const isOfThis = drive?.asked.scene === scene && drive.asked.seed === seed && drive.asked.task === task.id;
@@ -76,11 +78,13 @@ export function Explorer(props: {
       <section class="explorer-actions" aria-label="What to do with the scene">
         <div class="panel">
           <h3>Drive</h3>
-          <p>
-            <Link class="button primary" to={`${choiceLink(choice, task.nominal)}&wheel=1`}>
-              Take the wheel
-            </Link>
-          </p>
+          {hasWheel(task) ? (
+            <p>
+              <Link class="button primary" to={`${choiceLink(choice, task.nominal)}&wheel=1`}>
+                Take the wheel
+              </Link>
+            </p>
+          ) : null}
           <DrivePanel
             about={about}
             agent={agent}

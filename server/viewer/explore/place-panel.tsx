@@ -38,7 +38,7 @@ export function PlacePanel({ about, choosing }: { readonly about: About; readonl
       <SeedBox seed={choice.seed} onChange={(seed) => choosing.change({ seed })} />
       <p id="task-about" class="muted">
         {task.description.charAt(0).toUpperCase()}
-        {task.description.slice(1)}. The seed draws the scenery and where exactly the car starts.
+        {task.description.slice(1)}. The seed draws the scenery and what else varies, such as the exact start.
       </p>
     </div>
   );

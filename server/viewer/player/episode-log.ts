@@ -1,8 +1,12 @@
 import {
+  actionToBoxes,
   type CameraPose,
   createTask,
+  DETECTION_ACTION,
+  type DetectedBox,
+  keepBoxes,
+  type Mover,
   type Picture,
-  type Pose,
   type Retrace,
   type Scene,
   type Score,
@@ -95,6 +99,14 @@ export class EpisodeLog {
     return row === undefined ? null : row.slice(0, this.#actions);
   }
 
+  /** The boxes that count in an answer, the surest first; null for a task whose actions are no boxes. */
+  boxesAt(timeS: number): readonly DetectedBox[] | null {
+    const names = this.task?.action.names;
+    if (names?.join() !== DETECTION_ACTION.names.join()) return null;
+    const action = this.actionAt(timeS);
+    return action === null ? [] : keepBoxes(actionToBoxes(action));
+  }
+
   /** A column's value in the row of a step; for the start, its state. Null where there is none. */
   value(name: string, step: number): number | null {
     const column = this.names.indexOf(name);
@@ -108,7 +120,7 @@ export class EpisodeLog {
   }
 
   /** Where what moves was after so many steps. */
-  moverAt(step: number): Pose | null {
+  moverAt(step: number): Mover | null {
     return this.#retrace?.picture(this.state(step), step * this.stepS).movers[0] ?? null;
   }
 

@@ -1,3 +1,4 @@
+import { type DetectedBox, SHAPE_CLASSES } from '../../../sim/index.ts';
 import type { EpisodeEntry } from '../../http/api.ts';
 import type { EpisodeLog } from './episode-log.ts';
 import { words } from './ribbon-values.ts';
@@ -88,6 +89,8 @@ function speed(log: EpisodeLog, timeS: number): readonly Reading[] {
 
 /** An action's bar starts where the action is zero. */
 function actions(log: EpisodeLog, timeS: number): readonly Reading[] {
+  const boxes = log.boxesAt(timeS);
+  if (boxes !== null) return boxes.map(boxReading);
   const spec = log.task?.action;
   const action = log.actionAt(timeS);
   if (spec === undefined || action === null) return [];
@@ -103,6 +106,11 @@ function actions(log: EpisodeLog, timeS: number): readonly Reading[] {
       bar: [Math.min(at, zero), Math.max(at, zero)],
     };
   });
+}
+
+function boxReading({ classIndex, objectness }: DetectedBox, place: number): Reading {
+  const name = `Box ${place + 1}: ${SHAPE_CLASSES[classIndex] ?? classIndex}`;
+  return { name, text: objectness.toFixed(2), bar: [0, objectness] };
 }
 
 /** Until the end, what it would be if the episode were cut there; then what was logged. */

@@ -185,5 +185,5 @@ function Eye(props: { readonly clock: PlayClock; readonly log: EpisodeLog; reado
     };
   }, [log, clock]);
   if (log.seenAt(0) === null) return null;
-  return <AgentEye sight={sight} camera={detail.camera} />;
+  return <AgentEye sight={sight} camera={detail.camera} boxes={log.boxesAt(clock.shownS.value)} />;
 }

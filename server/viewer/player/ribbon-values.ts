@@ -1,8 +1,15 @@
+import type { MoverKind } from '../../../sim/index.ts';
 import { scaleColour } from '../stage/colour-scale.ts';
 import type { Ribbon } from '../stage/stage-source.ts';
 import type { EpisodeLog } from './episode-log.ts';
 
-const RIBBON_WIDTH_M = 0.55;
+/** Narrow enough that what drew it stays in sight. */
+const RIBBON_WIDTHS_M: Readonly<Record<MoverKind, number>> = {
+  car: 0.55,
+  drone: 0.12,
+  pedestrian: 0.2,
+  cyclist: 0.25,
+};
 
 /** Something the way driven can be coloured by. */
 export interface RibbonValue {
@@ -98,13 +105,15 @@ export function buildRibbon(
   if (log.steps === 0) return null;
   const pointsM = new Float32Array((log.steps + 1) * 3);
   const colours = new Float32Array((log.steps + 1) * 3);
+  let widthM = RIBBON_WIDTHS_M.car;
   for (let step = 0; step <= log.steps; step++) {
     const mover = log.moverAt(step);
     if (mover === null) return null;
+    widthM = RIBBON_WIDTHS_M[mover.kind];
     pointsM.set([mover.xM, mover.yM, mover.zM], step * 3);
     colours.set(scaleColour(shareOf(value.of(log, step), low, high)), step * 3);
   }
-  return { pointsM, colours, widthM: RIBBON_WIDTH_M };
+  return { pointsM, colours, widthM };
 }
 
 export function shareOf(x: number | null, low: number, high: number): number {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { About } from '../../http/api.ts';
+import { fittingAgents } from '../shell/fitting-agents.ts';
 import { Field } from './field.tsx';
 
 const OTHER = 'other';
@@ -7,12 +8,15 @@ const OTHER = 'other';
 /** Who is attacked: an agent known by name, a program that sits at the server, or one that will. */
 export function AgentField(props: {
   readonly about: About;
+  /** Agents that cannot act in it are not offered. */
+  readonly task: string;
   readonly agent: string;
   onChange(agent: string): void;
 }) {
-  const { about, agent, onChange } = props;
+  const { about, task, agent, onChange } = props;
+  const fitting = fittingAgents(about, task);
   const seated = about.seats.map(({ name }) => `ws:${name}`);
-  const isKnown = about.agents.includes(agent) || seated.includes(agent);
+  const isKnown = fitting.includes(agent) || seated.includes(agent);
   const [isOther, setIsOther] = useState(!isKnown);
   return (
     <>
@@ -27,7 +31,7 @@ export function AgentField(props: {
               onChange(value === OTHER ? 'ws:' : value);
             }}
           >
-            {about.agents.map((name) => (
+            {fitting.map((name) => (
               <option key={name} value={name}>
                 {name}
               </option>

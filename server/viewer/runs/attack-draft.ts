@@ -1,6 +1,7 @@
 import type { Json } from '../../../sim/core/index.ts';
 import type { About, AdversaryAbout, NewAttack, RunSummary, TaskAbout } from '../../http/api.ts';
 import { commandLine } from '../../report/command-line.ts';
+import { fittingAgents } from '../shell/fitting-agents.ts';
 
 type OptionSpec = AdversaryAbout['options'][number];
 
@@ -26,13 +27,14 @@ const FIRST_ADVERSARY = 'bbgan';
 export function firstDraft(about: About): AttackDraft {
   const task = about.tasks.find(({ id }) => id === 'driving/one-curve') ?? about.tasks[0];
   const seat = about.seats[0];
-  const agent = seat === undefined ? (about.agents.at(-1) ?? '') : `ws:${seat.name}`;
+  const fitting = fittingAgents(about, task?.id ?? '');
+  const agent = seat === undefined ? (fitting.at(-1) ?? '') : `ws:${seat.name}`;
   const adversary = about.adversaries.find(({ name }) => name === FIRST_ADVERSARY) ?? about.adversaries[0];
   return {
     name: null,
     task: task?.id ?? '',
     space: task?.spaces[0]?.name ?? '',
-    agent: about.agents.includes('cil') && seat === undefined ? 'cil' : agent,
+    agent: fitting.includes('cil') && seat === undefined ? 'cil' : agent,
     adversary: adversary?.name ?? '',
     settings: adversary?.name === FIRST_ADVERSARY ? FIRST_SETTINGS : {},
     seed: '1',

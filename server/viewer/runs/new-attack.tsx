@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { About, RunRef, RunSummary } from '../../http/api.ts';
 import { postJson } from '../shell/api.ts';
+import { agentFor } from '../shell/fitting-agents.ts';
 import { navigate, runPath } from '../shell/router.tsx';
 import { useLoad } from '../shell/use-load.ts';
 import { AgentField } from './agent-field.tsx';
@@ -54,7 +55,9 @@ function AttackForm({ about, runs }: { readonly about: About; readonly runs: rea
               value={draft.task}
               onChange={(event) => {
                 const next = about.tasks.find(({ id }) => id === event.currentTarget.value);
-                change({ task: next?.id ?? '', space: spaceFor(next, draft.space) });
+                const id = next?.id ?? '';
+                const agent = agentFor(about, id, draft.agent);
+                change({ task: id, space: spaceFor(next, draft.space), agent });
               }}
             >
               {about.tasks.map(({ id }) => (
@@ -80,7 +83,13 @@ function AttackForm({ about, runs }: { readonly about: About; readonly runs: rea
             </select>
           )}
         </Field>
-        <AgentField about={about} agent={draft.agent} onChange={(agent) => change({ agent })} />
+        <AgentField
+          key={draft.task}
+          about={about}
+          task={draft.task}
+          agent={draft.agent}
+          onChange={(agent) => change({ agent })}
+        />
         <Field label="Adversary" hint={adversary?.description}>
           {(ids) => (
             <select

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type CameraSpec, SEMANTIC_CLASSES } from '../../../sim/index.ts';
+import { type CameraSpec, type DetectedBox, SEMANTIC_CLASSES } from '../../../sim/index.ts';
 import './agent-eye.css';
+import { BoxOverlay } from './box-overlay.tsx';
 import { cssColour, SCALE_GRADIENT } from './colour-scale.ts';
 import { graphicsRoute } from './graphics-route.ts';
 import { CHANNELS, type Channel, SEMANTIC_COLOURS } from './paint-frame.ts';
@@ -16,12 +17,14 @@ export interface AgentEyeProps {
   readonly sight: () => Sight | null;
   /** The camera it has; null if it has none. */
   readonly camera: Pick<CameraSpec, 'widthPx' | 'heightPx'> | null;
+  /** What it answered, for a detector. */
+  readonly boxes?: readonly DetectedBox[] | null;
 }
 
 const NAMES: Readonly<Record<Channel, string>> = { rgb: 'RGB', depth: 'Depth', semantic: 'Semantic' };
 
 /** The agent's own camera, drawn with the renderer of a run and at the agent's own resolution. */
-export function AgentEye({ sight, camera }: AgentEyeProps) {
+export function AgentEye({ sight, camera, boxes = null }: AgentEyeProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<SightDrawing | null>(null);
   const [channel, setChannel] = useState<Channel>('rgb');
@@ -47,13 +50,16 @@ export function AgentEye({ sight, camera }: AgentEyeProps) {
           </button>
         ))}
       </fieldset>
-      <canvas
-        ref={canvas}
-        width={widthPx}
-        height={heightPx}
-        role="img"
-        aria-label={`The agent's camera, ${NAMES[channel]}, ${widthPx} by ${heightPx} pixels`}
-      />
+      <div class="eye-picture">
+        <canvas
+          ref={canvas}
+          width={widthPx}
+          height={heightPx}
+          role="img"
+          aria-label={`The agent's camera, ${NAMES[channel]}, ${widthPx} by ${heightPx} pixels`}
+        />
+        {boxes === null ? null : <BoxOverlay boxes={boxes} />}
+      </div>
       <figcaption>
         {notice === null ? null : <p role="status">{notice}</p>}
         {camera === null ? <p>This agent uses no camera; one would see this.</p> : null}

@@ -1,4 +1,4 @@
-import type { CameraPose, Pose } from '../../../sim/index.ts';
+import type { CameraPose, MoverKind, Pose } from '../../../sim/index.ts';
 import type { StageFrame } from './stage-source.ts';
 
 export const CAMERA_MODES = ['chase', 'orbit', 'top', 'agent'] as const;
@@ -30,6 +30,9 @@ const LIMITS_M: Readonly<Record<CameraMode, readonly [number, number]>> = {
   top: [0.08, 1],
   agent: [1, 1],
 };
+
+/** How far away the camera stays from what it follows, in shares of what suits a car. */
+const REACH: Readonly<Record<MoverKind, number>> = { car: 1, drone: 0.35, pedestrian: 0.6, cyclist: 0.7 };
 
 const VERTICAL_FOV_RAD = (46 * Math.PI) / 180;
 const WIDEST_FOV_RAD = (92 * Math.PI) / 180;
@@ -94,12 +97,14 @@ export class CameraRig {
     if (this.#mode === 'top') return this.#map(frame, aspect);
     const swing = this.#swing();
     const azimuth = swing.azimuthRad + (this.#mode === 'chase' ? heading : 0);
-    const flat = swing.distanceM * Math.cos(swing.elevationRad);
+    const reach = this.#mode === 'chase' ? reachOf(frame) : 1;
+    const distanceM = swing.distanceM * reach;
+    const flat = distanceM * Math.cos(swing.elevationRad);
     const target = frame.focus ?? middle(frame);
     return {
       xM: target.xM - flat * Math.cos(azimuth),
       yM: target.yM - flat * Math.sin(azimuth),
-      zM: target.zM + AIM_ABOVE_M + swing.distanceM * Math.sin(swing.elevationRad),
+      zM: target.zM + AIM_ABOVE_M * reach + distanceM * Math.sin(swing.elevationRad),
       headingRad: azimuth,
       pitchRad: -swing.elevationRad,
       rollRad: 0,
@@ -114,7 +119,7 @@ export class CameraRig {
     const whole = middle(frame);
     const near = frame.focus ?? whole;
     const towards = clamp((share - 0.3) / 0.7, 0, 1);
-    const [minX, minY, maxX, maxY] = frame.picture.stage.boundsM;
+    const [minX, minY, maxX, maxY] = extentOf(frame);
     const fovDeg = horizontalFovDeg(aspect);
     const slope = Math.tan((fovDeg * Math.PI) / 360);
     const halfWidthM = Math.max((maxX - minX) / 2 + 15, ((maxY - minY) / 2 + 15) * aspect);
@@ -164,8 +169,28 @@ export function shortWay(fromRad: number, toRad: number): number {
   return turn < -Math.PI ? turn + 2 * Math.PI : turn;
 }
 
-function middle({ picture }: StageFrame): Pose {
-  const [minX, minY, maxX, maxY] = picture.stage.boundsM;
+function reachOf({ picture }: StageFrame): number {
+  const kind = picture.movers[0]?.kind;
+  return kind === undefined ? 1 : REACH[kind];
+}
+
+/** Where the route lies, or the whole stage where there is none: [minX, minY, maxX, maxY]. */
+function extentOf({ routeXyM, picture }: StageFrame): readonly [number, number, number, number] {
+  if (routeXyM === null || routeXyM.length < 4) return picture.stage.boundsM;
+  const extent: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i + 1 < routeXyM.length; i += 2) {
+    const x = routeXyM[i] as number;
+    const y = routeXyM[i + 1] as number;
+    extent[0] = Math.min(extent[0], x);
+    extent[1] = Math.min(extent[1], y);
+    extent[2] = Math.max(extent[2], x);
+    extent[3] = Math.max(extent[3], y);
+  }
+  return extent;
+}
+
+function middle(frame: StageFrame): Pose {
+  const [minX, minY, maxX, maxY] = extentOf(frame);
   const still = { zM: 0, headingRad: 0, pitchRad: 0, rollRad: 0 };
   return { xM: (minX + maxX) / 2, yM: (minY + maxY) / 2, ...still };
 }

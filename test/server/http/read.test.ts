@@ -12,8 +12,9 @@ describe('GET /api/about', () => {
     const toy = body.tasks.find((task: { id: string }) => task.id === 'toy/plane');
     expect(toy).toMatchObject({ controlStepS: 0.1, failsBelow: 0.25, traceNames: ['eastM', 'northM'] });
     expect(toy.spaces.map((space: { name: string }) => space.name)).toEqual(['plane', 'weathered']);
-    expect(body.agents).toEqual(expect.arrayContaining(['pure-pursuit', 'cil', 'toy']));
-    expect(body.agents).not.toContain('ws');
+    const agents = (body.agents as { name: string }[]).map(({ name }) => name);
+    expect(agents).toEqual(expect.arrayContaining(['pure-pursuit', 'cil', 'toy']));
+    expect(agents).not.toContain('ws');
     expect(body.adversaries.map((each: { name: string }) => each.name)).toContain('bbgan');
     expect(body.agentUrl).toBe(`${server.url.replace('http', 'ws')}/agent`);
   });
