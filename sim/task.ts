@@ -1,5 +1,6 @@
 import type { Action, ActionSpec, Observation, ReadingSpec, SensorNeeds } from './agent.ts';
 import { FaultscapeError } from './core/errors.ts';
+import type { Course } from './course.ts';
 import type { Renderer } from './render/renderer.ts';
 import type { CameraPose, Picture } from './scene/picture.ts';
 import type { Scene } from './space/axis.ts';
@@ -86,6 +87,13 @@ export interface Task {
    * `data` for an unknown axis, a value out of range, or an invalid scene.
    */
   begin(scene: Scene, options: EpisodeOptions): Episode;
+  /**
+   * A scene with every axis filled in, which builds the same world to the bit; left out by a task where
+   * each axis left out is the nominal scene's, by itself.
+   */
+  complete?(scene: Scene): Scene;
+  /** What is laid out for the agent to follow in a scene that can be; left out where there is nothing. */
+  course?(scene: Scene, seed: number): Course;
   /** How an episode of this scene and seed is shown from its log; left out by a task that is not drawn. */
   retrace?(scene: Scene, seed: number): Retrace;
 }

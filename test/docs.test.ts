@@ -54,7 +54,9 @@ function shortened(words: readonly string[]): string[] {
   if (words[0] === '--plugin') return [...words.slice(0, 2), ...shortened(words.slice(2))];
   const port = words.includes('--live') || needsPartner(words) ? ['--port', '0'] : [];
   const [command, what] = words as [string, string];
-  const shorter = SHORTER[`${command} ${what}`] ?? SHORTER[command] ?? [];
+  // A scene file says itself how often it is run.
+  const isScene = command === 'evaluate' && words.includes('--scene');
+  const shorter = isScene ? ['--workers', '1'] : (SHORTER[`${command} ${what}`] ?? SHORTER[command] ?? []);
   if (command !== 'attack') return [...words, ...shorter, ...port];
   const at = words.indexOf('--adversary');
   const named = at < 0 ? 'bbgan' : (words[at + 1] as string);

@@ -8,6 +8,7 @@ import { registerList } from './list.ts';
 import { registerReplay } from './replay.ts';
 import { registerReport } from './report.ts';
 import { registerSample } from './sample.ts';
+import { registerScene } from './scene.ts';
 import { registerServe } from './serve.ts';
 import { registerShapes } from './shapes.ts';
 import { registerTrain } from './train.ts';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerReplay,
   registerReport,
   registerSample,
+  registerScene,
   registerList,
   registerTrain,
   registerShapes,

@@ -1,7 +1,10 @@
 import { FaultscapeError } from '../../sim/core/index.ts';
+import type { Task } from '../../sim/index.ts';
 import { parseEvaluateConfig } from '../config/evaluate-config.ts';
 import { runEvaluation } from '../evaluate/run-evaluation.ts';
 import { formatShare, type Summary } from '../evaluate/summary.ts';
+import { expectCourse, readSceneFile } from '../scenes/read-scene-file.ts';
+import { SCENES_FORMAT } from '../scenes/scene-schema.ts';
 import type { RegisterCommand } from './command.ts';
 import {
   addDriverOptions,
@@ -15,31 +18,52 @@ import {
 import { addRoadOption, withRoad } from './road-option.ts';
 import { textTable } from './table.ts';
 
-/** `faultscape evaluate`: how good an agent is in its nominal scene. */
+/** `faultscape evaluate`: how good an agent is in its nominal scene, or in scenes of a file. */
 export const registerEvaluate: RegisterCommand = (program, io) => {
   const command = program
     .command('evaluate')
-    .description('run an agent in the nominal scene of a task and print its goal rate')
-    .requiredOption('--task <id>', 'task, e.g. driving/straight')
+    .description('run an agent in the nominal scene of a task, or in given scenes, and print its goal rate')
+    .option('--task <id>', "task, e.g. driving/straight (default: the scene file's)")
     .requiredOption('--agent <name>', 'agent, e.g. cil, or ws:NAME for a program that joins')
-    .option('-n, --episodes <n>', 'number of episodes (default: 100)', toNumber)
+    .option('-n, --episodes <n>', 'number of episodes (default: 100; for a scene file 1 each)', toNumber)
     .option(
-      '--scene <json>',
-      'axes that differ from the nominal scene, e.g. \'{"cameraHeightM":2}\'',
-      toScene,
+      '--scene <json or file>',
+      'axes that differ from the nominal scene, e.g. \'{"cameraHeightM":2}\', or a file of faultscape scene or sample',
     )
     .option('--out <folder>', 'log the episodes to a run folder')
     .option('--json', 'print JSON', false);
   addDriverOptions(addHostingOptions(addRoadOption(command))).action(async (_, self) => {
     const options = withRoad(self.optsWithGlobals());
+    const { fields, expect } = readScene(options.scene, options.task);
     const config = parseEvaluateConfig({
-      ...pick(options, ['task', 'agent', 'episodes', 'scene', 'out', ...HOSTING_NAMES, ...DRIVER_NAMES]),
+      ...fields,
+      ...pick(options, ['task', 'agent', 'episodes', 'out', ...HOSTING_NAMES, ...DRIVER_NAMES]),
       plugins: options.plugin,
     });
-    const summary = await runEvaluation(config, io, { serve: serveConfigOf(options) });
+    const summary = await runEvaluation(config, io, { serve: serveConfigOf(options), expect });
     io.out(options.json ? `${JSON.stringify(summary, null, 2)}\n` : toText(summary));
   });
 };
+
+/** What `--scene` says of an evaluation, and what it asks of the task. */
+function readScene(given: string | undefined, task: string | undefined) {
+  if (given === undefined) return { fields: {}, expect: () => {} };
+  if (given.trimStart().startsWith('{')) return { fields: { scene: toScene(given) }, expect: () => {} };
+  const file = readSceneFile(given);
+  if (task !== undefined && task !== file.task) {
+    throw new FaultscapeError('usage', `The scenes of ${given} are of another task.`, {
+      expected: `--task ${file.task}, or none`,
+      got: `--task ${task}`,
+    });
+  }
+  const fields = { task: file.task, episodes: 1 };
+  if (file.format === SCENES_FORMAT) return { fields: { ...fields, scenes: file.scenes }, expect: () => {} };
+  const { scene, seed = null } = file;
+  return {
+    fields: { ...fields, scene, episodeSeed: seed },
+    expect: (made: Task) => expectCourse(made, file),
+  };
+}
 
 function toScene(text: string): unknown {
   try {
@@ -47,7 +71,7 @@ function toScene(text: string): unknown {
   } catch (error) {
     throw new FaultscapeError('usage', 'The scene is not JSON.', {
       expected: 'an object, e.g. {"cameraHeightM":2}',
-      got: text,
+      got: text.slice(0, 200),
       cause: error,
     });
   }

@@ -1,23 +1,24 @@
 import { basename } from 'node:path';
 import type { SeatDesk } from '../../agents/index.ts';
-import { createTask } from '../../sim/index.ts';
-import { type EvaluateConfig, sceneOf } from '../config/evaluate-config.ts';
+import { createTask, type Task } from '../../sim/index.ts';
+import type { EvaluateConfig } from '../config/evaluate-config.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { meetDriver } from '../seats/meet-driver.ts';
-import type { EpisodeRow, EpisodeStore } from '../store/episode-store.ts';
+import type { EpisodeStore } from '../store/episode-store.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { newManifest, versionsOf } from '../store/new-manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { EpisodeEvaluator } from './episode-evaluator.ts';
 import { type EpisodePool, openEpisodePool } from './episode-pool.ts';
+import { planEvaluation } from './evaluation-plan.ts';
 import { loadParts } from './load-parts.ts';
 import { Progress, type ProgressSink } from './progress.ts';
 import { allAborted, type Summary, summarise } from './summary.ts';
 import { readTaskFile } from './task-files.ts';
 
 /**
- * Runs an agent in its nominal scene (or one near it), each episode with a seed of its own, from
- * which the task draws the jitter. Logs to a run folder where the config names one.
+ * Runs an agent in its nominal scene (or one near it, or the scenes of a file), each episode with a seed
+ * of its own, from which the task draws the jitter. Logs to a run folder where the config names one.
  */
 export async function runEvaluation(
   config: EvaluateConfig,
@@ -26,11 +27,14 @@ export async function runEvaluation(
     /** Where programs that drive are found; without it a server of this run's own is opened at `serve`. */
     desk?: SeatDesk | undefined;
     serve?: ServeConfig | undefined;
+    /** Asked once the task is there, before anything runs; throws to refuse. */
+    expect?: (task: Task) => void;
   } = {},
 ): Promise<Summary> {
   await loadParts(config.plugins);
   const task = createTask(config.task, readTaskFile);
-  const scene = sceneOf(task, config.scene);
+  options.expect?.(task);
+  const plan = planEvaluation(task, config);
   if (config.out !== null) RunFolder.prepare(config.out);
   let progress: Progress | undefined;
   const remark = (text: string) => (progress === undefined ? sink.err(`${text}\n`) : progress.remark(text));
@@ -56,7 +60,7 @@ export async function runEvaluation(
           });
     const store: EpisodeStore = folder?.store ?? new MemoryStore();
     progress = new Progress(sink, {
-      total: config.episodes,
+      total: plan.length,
       sideBySide: config.workers * config.seats,
       nowMs: performance.now(),
     });
@@ -72,9 +76,8 @@ export async function runEvaluation(
       },
       onEpisode: (row) => progress?.episode(row.failed === true, performance.now()),
     });
-    const ids = Array.from({ length: config.episodes }, (_, i) => `nominal-${String(i).padStart(5, '0')}`);
     const rows = await Promise.all(
-      ids.map((id): Promise<EpisodeRow> => evaluator.runScene({ id, phase: 'nominal', point: null }, scene)),
+      plan.map(({ scene, ...episode }) => evaluator.runScene({ ...episode, point: null }, scene)),
     );
     progress.finish(performance.now());
     folder?.updateManifest({ status: 'done', finishedAt: new Date().toISOString() });

@@ -7,6 +7,7 @@ import { meetDriver } from '../seats/meet-driver.ts';
 import type { Notice } from '../seats/notice.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 import { versionsOf } from '../store/new-manifest.ts';
+import { requireEpisode } from '../store/require-episode.ts';
 import type { RunFolder } from '../store/run-folder.ts';
 
 export interface Replay {
@@ -87,14 +88,7 @@ export async function replayEpisode(
 }
 
 function episodeOf(folder: RunFolder, id: string) {
-  const row = folder.store.get(id);
-  if (row === null) {
-    const ids = folder.store.rows().map((each) => each.id);
-    throw new FaultscapeError('data', `Run ${folder.name} has no episode ${id}.`, {
-      expected: ids.length === 0 ? 'an id, but the run is empty' : `an id such as ${ids[0]} or ${ids.at(-1)}`,
-      got: id,
-    });
-  }
+  const row = requireEpisode(folder, id);
   if (row.versions.pace !== undefined) {
     throw new FaultscapeError(
       'data',

@@ -1,4 +1,5 @@
 import type { Scene, Space } from '../../sim/space/index.ts';
+import { SCENE_VERSION, SCENES_FORMAT } from '../scenes/scene-schema.ts';
 
 export const SAMPLE_FORMATS = ['json', 'jsonl', 'csv'] as const;
 export type SampleFormat = (typeof SAMPLE_FORMATS)[number];
@@ -17,7 +18,8 @@ export function isSampleFormat(text: string): text is SampleFormat {
 }
 
 /**
- * Scenes as text. `json`: one object with task, space (axes, units, ranges) and a list of scenes;
+ * Scenes as text. `json`: one object with task, space (axes, units, ranges) and a list of scenes, which
+ * `evaluate --scene` takes;
  * `jsonl`: one scene with its task a line; `csv`: a header of "name [unit]", then a scene a line.
  */
 export function formatScenes(format: SampleFormat, sample: Sample): string {
@@ -26,7 +28,12 @@ export function formatScenes(format: SampleFormat, sample: Sample): string {
     return sample.scenes.map((scene) => `${JSON.stringify({ task: sample.task, scene })}\n`).join('');
   }
   const { task, space, run, seed, scenes } = sample;
-  const head = JSON.stringify({ task, space: { name: space.name, axes: space.axes }, run, seed }, null, 2);
+  const { name, axes } = space;
+  const head = JSON.stringify(
+    { format: SCENES_FORMAT, version: SCENE_VERSION, task, space: { name, axes }, run, seed },
+    null,
+    2,
+  );
   const lines = scenes.map((scene) => `    ${JSON.stringify(scene)}`).join(',\n');
   return `${head.slice(0, -2)},\n  "scenes": [\n${lines}\n  ]\n}\n`;
 }

@@ -16,7 +16,7 @@ const CameraSchema = z.object({
   semantic: z.boolean(),
 });
 
-const AxisSchema = z.discriminatedUnion('kind', [
+export const AxisSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('continuous'),
     name: z.string(),

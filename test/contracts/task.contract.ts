@@ -70,8 +70,8 @@ export function taskContract(
   const randomAction = (rng: Rng) =>
     task.action.names.map((_, i) => rng.range(task.action.low[i] as number, task.action.high[i] as number));
 
-  const drive = (seed: number, steps: number) => {
-    const episode = begin(seed);
+  const drive = (seed: number, steps: number, scene = task.nominal) => {
+    const episode = begin(seed, scene);
     const rng = new Rng(seed, 'actions');
     const rows: number[][] = [];
     for (let k = 0; k < steps && !episode.over; k++) {
@@ -88,6 +88,21 @@ export function taskContract(
 
   it('gives the same trajectory and score for the same seed and actions', () => {
     expect(drive(7, 60)).toEqual(drive(7, 60));
+  });
+
+  it('builds the same world from a scene and from the scene with every axis filled in', () => {
+    for (const space of task.spaces.values()) {
+      const scene = space.decode(validPoint(task, space, new Rng(5, space.name)));
+      const full = task.complete?.(scene) ?? { ...task.nominal, ...scene };
+      expect(task.complete?.(full) ?? full).toEqual(full);
+      expect(drive(7, 20, full)).toEqual(drive(7, 20, scene));
+      const course = task.course?.(scene, 7);
+      expect(task.course?.(full, 7)).toEqual(course);
+      if (course === undefined) continue;
+      const numbers = JSON.stringify(course).match(/-?\d[\d.e+-]*|null/g) ?? [];
+      expect(numbers.length).toBeGreaterThan(100);
+      expect(numbers.filter((text) => !Number.isFinite(Number(text)) && text !== 'null')).toEqual([]);
+    }
   });
 
   it('shows from its log what was there when it ran, before the first step and after each', () => {

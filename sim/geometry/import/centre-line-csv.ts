@@ -1,7 +1,8 @@
 import Papa from 'papaparse';
 import { FaultscapeError } from '../../core/errors.ts';
-import type { PointM, Road } from '../road.ts';
+import type { PointM } from '../road.ts';
 import { chordParameters, splineThrough } from '../spline.ts';
+import type { ImportedRoad } from './imported-road.ts';
 
 const COLUMNS = ['x_m', 'y_m', 'w_tr_right_m', 'w_tr_left_m'] as const;
 /** Least and most that a side may be wide: the car is 1.8 m wide. */
@@ -19,7 +20,7 @@ const CLOSES_STEPS = 2;
  * w_tr_left_m), with or without a header, in a comment or not. A line whose ends lie about a step
  * apart is closed. A cubic spline leads through the points.
  */
-export function readCentreLineCsv(text: string, file: string): Road {
+export function readCentreLineCsv(text: string, file: string): ImportedRoad {
   const rows: (readonly number[])[] = [];
   let line = 0;
   let problem: FaultscapeError | null = null;
@@ -99,7 +100,7 @@ function csvError(file: string, line: number, what: string, expected: string, go
   });
 }
 
-function smooth(rows: readonly (readonly number[])[], file: string): Road {
+function smooth(rows: readonly (readonly number[])[], file: string): ImportedRoad {
   const points = rows.map(([x, y]): PointM => [x as number, y as number]);
   const gap = (a: PointM, b: PointM) =>
     Math.sqrt((b[0] - a[0]) * (b[0] - a[0]) + (b[1] - a[1]) * (b[1] - a[1]));
@@ -136,5 +137,5 @@ function smooth(rows: readonly (readonly number[])[], file: string): Road {
       leftM.push(mix(3));
     }
   }
-  return { centre, leftM, rightM, closed };
+  return { centre, leftM, rightM, closed, roadPoints: null };
 }

@@ -1,12 +1,13 @@
 import { FaultscapeError } from '../../core/errors.ts';
-import { lineLengthM, type PointM, type Road, resampleRoad } from '../road.ts';
+import { lineLengthM, type PointM, resampleRoad } from '../road.ts';
 import { findOverlap } from '../road-overlap.ts';
 import { readCentreLineCsv } from './centre-line-csv.ts';
+import type { ImportedRoad } from './imported-road.ts';
 import { readOpenDrive } from './opendrive.ts';
 import { readSbftJson } from './sbft-json.ts';
 
 /** Reads a road from a file's text; `part` is the id of the road in it, where it has several. */
-type RoadReader = (text: string, file: string, part: string | null) => Road;
+type RoadReader = (text: string, file: string, part: string | null) => ImportedRoad;
 
 const READERS: Readonly<Record<string, RoadReader>> = {
   json: readSbftJson,
@@ -21,7 +22,7 @@ const LONGEST_M = 50_000;
  * The road in a file, by the ending of its name: SBFT road points (.json), a centre line with widths
  * (.csv), the reference line of an OpenDRIVE road (.xodr, `#id` behind it picks one of several). Throws an error of kind `data` that names the place in the file; nothing is imported by halves.
  */
-export function importRoad(path: string, readFile: (path: string) => Uint8Array): Road {
+export function importRoad(path: string, readFile: (path: string) => Uint8Array): ImportedRoad {
   const hash = path.lastIndexOf('#');
   const file = hash < 0 ? path : path.slice(0, hash);
   const ending = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
@@ -50,7 +51,7 @@ function decode(bytes: Uint8Array, file: string): string {
 }
 
 /** What every road must be, whatever its format. */
-function drivable(road: Road, file: string): Road {
+function drivable(road: ImportedRoad, file: string): ImportedRoad {
   const lengthM = lineLengthM(road.centre);
   if (!(lengthM > 20 && lengthM < LONGEST_M)) {
     throw fileError(
@@ -61,7 +62,7 @@ function drivable(road: Road, file: string): Road {
       'are its coordinates in metres, not in degrees, feet or millimetres?',
     );
   }
-  const even = resampleRoad(road, STEP_M);
+  const even = road.roadPoints === null ? { ...resampleRoad(road, STEP_M), roadPoints: null } : road;
   const crossing = findOverlap(even);
   if (crossing !== null) {
     const [a, b] = crossing.map((i) => even.centre[i] as PointM) as [PointM, PointM];

@@ -1,7 +1,8 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { FaultscapeError } from '../../core/errors.ts';
 import { alongClothoid, type Cubic, cubicAt, fromLocal, type PlanePose } from '../curves.ts';
-import type { PointM, Road } from '../road.ts';
+import type { PointM } from '../road.ts';
+import type { ImportedRoad } from './imported-road.ts';
 
 type Element = Readonly<Record<string, unknown>>;
 
@@ -21,7 +22,7 @@ const WIDTH_M = [2, 20] as const;
  * not given by width polynomials, or lanes are offset, both lanes are 4 m. Heights and all else are not read.
  * `id` picks a road of a file that has several.
  */
-export function readOpenDrive(text: string, file: string, id: string | null): Road {
+export function readOpenDrive(text: string, file: string, id: string | null): ImportedRoad {
   const fault = XMLValidator.validate(text);
   if (fault !== true) {
     const { line, col, msg } = fault.err;
@@ -35,7 +36,7 @@ export function readOpenDrive(text: string, file: string, id: string | null): Ro
   const road = pick(childrenOf(drive, 'road'), file, id);
   const place = `OpenDRIVE/road[id=${String(road['@id'])}]`;
   const { centre, atM } = referenceLine(road, file, place);
-  return { centre, ...widths(road, atM, file, place), closed: false };
+  return { centre, ...widths(road, atM, file, place), closed: false, roadPoints: null };
 }
 
 function pick(roads: readonly Element[], file: string, id: string | null): Element {

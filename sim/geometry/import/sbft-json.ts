@@ -1,12 +1,13 @@
 import { FaultscapeError } from '../../core/errors.ts';
-import { evenRoad, type Road } from '../road.ts';
+import { evenRoad, type PointM } from '../road.ts';
 import { judgeSbft, SBFT } from '../sbft.ts';
+import type { ImportedRoad } from './imported-road.ts';
 
 /**
  * A road of the SBFT competitions: `{"road_points": [[x, y], ...]}`, as in its tests and their result
  * files, whose other fields are not read. The road must be valid by the competition's rules.
  */
-export function readSbftJson(text: string, file: string): Road {
+export function readSbftJson(text: string, file: string): ImportedRoad {
   const points = roadPoints(parse(text, file), file);
   const { message, interpolated } = judgeSbft(points);
   if (message !== '') {
@@ -16,7 +17,7 @@ export function readSbftJson(text: string, file: string): Road {
       hint: 'see docs/roads.md for the rules',
     });
   }
-  return evenRoad(interpolated, SBFT.laneWidthM);
+  return { ...evenRoad(interpolated, SBFT.laneWidthM), roadPoints: points as readonly PointM[] };
 }
 
 function parse(text: string, file: string): unknown {

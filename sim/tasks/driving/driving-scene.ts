@@ -67,8 +67,7 @@ export const NOMINAL_SCENE: Scene = {
 export function completeScene(scene: Scene): DrivingScene {
   const problem = sceneProblem('A driving scene', [PAPER_SPACE, EXTENDED_SPACE], scene);
   if (problem !== null) throw problem;
-  const named = scene.weather === undefined ? {} : WEATHERS[scene.weather as WeatherName];
-  const full = { ...NOMINAL_SCENE, ...named, ...scene } as Record<string, number>;
+  const full = withNumbers(scene) as Record<string, number>;
   const number = (name: string) => full[name] as number;
   return {
     camera: {
@@ -90,6 +89,20 @@ export function completeScene(scene: Scene): DrivingScene {
     },
     road: { markingWear: number('markingWear'), brightness: number('roadBrightness') },
   };
+}
+
+function withNumbers(scene: Scene): Scene {
+  const named = scene.weather === undefined ? {} : WEATHERS[scene.weather as WeatherName];
+  return { ...NOMINAL_SCENE, ...named, ...scene };
+}
+
+/** A scene in all its axes; a weather keeps its name only where the numbers are those of the name. */
+export function fullScene(scene: Scene): Scene {
+  const full = withNumbers(scene);
+  const named = Object.entries(WEATHERS[full.weather as WeatherName]);
+  if (named.every(([name, value]) => full[name] === value)) return full;
+  const { weather: _, ...numbers } = full;
+  return numbers;
 }
 
 /**

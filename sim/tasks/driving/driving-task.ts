@@ -1,4 +1,6 @@
 import { Rng } from '../../core/rng.ts';
+import { pointsOf } from '../../course.ts';
+import { ROAD } from '../../geometry/road-network.ts';
 import { layRoute, type Route, type RoutePlan } from '../../geometry/route.ts';
 import { ROUTES, type RouteName, randomPlan, TOWN } from '../../geometry/town.ts';
 import { sensorReadings } from '../../sensors/sensor-readings.ts';
@@ -7,7 +9,7 @@ import { registerTask } from '../registry.ts';
 import { CAR_ACTION } from './car-action.ts';
 import { CONTROL_STEP_S, DrivingEpisode, TRACE_NAMES } from './driving-episode.ts';
 import { DrivingRetrace } from './driving-retrace.ts';
-import { completeScene, EXTENDED_SPACE, NOMINAL_SCENE, PAPER_SPACE } from './driving-scene.ts';
+import { completeScene, EXTENDED_SPACE, fullScene, NOMINAL_SCENE, PAPER_SPACE } from './driving-scene.ts';
 import { DRIVING_FAILS_BELOW } from './driving-score.ts';
 
 const DESCRIPTIONS: Readonly<Record<RouteName, string>> = {
@@ -27,6 +29,12 @@ function drivingTask(id: string, description: string, routeOf: (seed: number) =>
     traceNames: TRACE_NAMES,
     nominal: NOMINAL_SCENE,
     readings: sensorReadings,
+    complete: fullScene,
+    course: (_scene, seed) => ({
+      kind: 'lane',
+      centreM: pointsOf(routeOf(seed).path.xyM),
+      widthM: ROAD.laneWidthM,
+    }),
     begin: (scene, options) => new DrivingEpisode(id, completeScene(scene), routeOf(options.seed), options),
     retrace: (scene, seed) => new DrivingRetrace(id, completeScene(scene), routeOf(seed), seed),
   };

@@ -1,7 +1,9 @@
 import { FaultscapeError } from '../../core/errors.ts';
+import type { Course } from '../../course.ts';
 import { importRoad } from '../../geometry/import/import-road.ts';
+import type { ImportedRoad } from '../../geometry/import/imported-road.ts';
 import { layLane } from '../../geometry/lane-route.ts';
-import { evenRoad, type Road } from '../../geometry/road.ts';
+import { evenRoad, type PointM, type Road } from '../../geometry/road.ts';
 import { judgeSbft, SBFT } from '../../geometry/sbft.ts';
 import { sensorReadings } from '../../sensors/sensor-readings.ts';
 import type { Scene } from '../../space/axis.ts';
@@ -32,6 +34,8 @@ interface RoadSource {
   readonly spaces: readonly Space[];
   readonly nominal: Scene;
   roadOf(scene: Scene): Road;
+  /** The points that its curve leads through; null for a road that is not SBFT's. */
+  pointsOf(scene: Scene): readonly PointM[] | null;
   /** Why a scene in range gives no road, or null. */
   invalid(scene: Scene): FaultscapeError | null;
 }
@@ -42,6 +46,7 @@ const BENT_ROAD: RoadSource = {
   spaces: [CURVATURE_SPACE, CONTROL_POINT_SPACE, LANE_EXTENDED_SPACE],
   nominal: NOMINAL_LANE_SCENE,
   roadOf: (scene) => evenRoad(judgeSbft(roadPointsOf(scene)).interpolated, SBFT.laneWidthM),
+  pointsOf: roadPointsOf,
   invalid(scene) {
     const { message } = judgeSbft(roadPointsOf(scene));
     return message === '' ? null : notARoad(message);
@@ -56,12 +61,13 @@ function notARoad(message: string): FaultscapeError {
 }
 
 /** A road as it is in a file; scenes differ in camera, weather and looks. */
-function fixedRoad(road: Road, name: string): RoadSource {
+function fixedRoad(road: ImportedRoad, name: string): RoadSource {
   return {
     description: `drive the right lane of the road in ${name}`,
     spaces: [EXTENDED_SPACE],
     nominal: NOMINAL_ON_ROAD,
     roadOf: () => road,
+    pointsOf: () => road.roadPoints,
     invalid: () => null,
   };
 }
@@ -84,6 +90,10 @@ function laneTask(id: string, source: RoadSource, oobTolerance: number): Task {
     nominal,
     readings: sensorReadings,
     invalid: (scene) => source.invalid(scene),
+    course(scene): Course {
+      const { centre: centreM, leftM, rightM, closed } = check(scene).route.road;
+      return { kind: 'road', closed, centreM, leftM, rightM, roadPointsM: source.pointsOf(scene) };
+    },
     begin(scene, options) {
       const { looks, route } = check(scene);
       return new LaneEpisode(looks, route, oobTolerance, options);

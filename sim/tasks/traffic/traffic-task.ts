@@ -1,5 +1,7 @@
 import type { ReadingSpec } from '../../agent.ts';
 import { FaultscapeError } from '../../core/errors.ts';
+import { pointsOf } from '../../course.ts';
+import { ROAD } from '../../geometry/road-network.ts';
 import { sensorReadings } from '../../sensors/sensor-readings.ts';
 import type { Task } from '../../task.ts';
 import { CONTROL_STEP_S } from '../driving/driving-episode.ts';
@@ -7,6 +9,7 @@ import { DRIVING_FAILS_BELOW } from '../driving/driving-score.ts';
 import { registerTask } from '../registry.ts';
 import { ACTOR_COUNT, ACTOR_NUMBERS, TRAFFIC_TRACE_NAMES, TrafficEpisode } from './traffic-episode.ts';
 import { TrafficRetrace } from './traffic-retrace.ts';
+import { EGO_ROUTE } from './traffic-route.ts';
 import {
   completeTrafficScene,
   TRAFFIC_EXTENDED_SPACE,
@@ -38,6 +41,11 @@ function trafficTask(id: string, description: string, spare: boolean): Task {
     traceNames: TRAFFIC_TRACE_NAMES,
     nominal: TRAFFIC_NOMINAL,
     readings: (needs) => [...(needs.truth ? [ACTORS] : []), ...sensorReadings(needs)],
+    course: () => ({
+      kind: 'lane',
+      centreM: pointsOf(EGO_ROUTE.path.xyM),
+      widthM: ROAD.laneWidthM,
+    }),
     begin: (scene, options) => new TrafficEpisode(id, completeTrafficScene(scene), options, { spare }),
     retrace: (scene, seed) => new TrafficRetrace(id, completeTrafficScene(scene), seed),
   };

@@ -1,4 +1,5 @@
 import { FaultscapeError } from '../../core/errors.ts';
+import type { Course } from '../../course.ts';
 import { sensorReadings } from '../../sensors/sensor-readings.ts';
 import type { Task } from '../../task.ts';
 import { registerTask } from '../registry.ts';
@@ -26,6 +27,15 @@ function uavTask(count: AnchorCount): Task {
     invalid(given) {
       const laid = tryCourse(count, completeScene(count, given));
       return laid instanceof FaultscapeError ? laid : null;
+    },
+    course(given): Course {
+      const { xyzM, count: samples, gates } = layCourse(count, completeScene(count, given));
+      const at = (i: number) => xyzM[i] as number;
+      const centreM = Array.from(
+        { length: samples },
+        (_, i) => [at(3 * i), at(3 * i + 1), at(3 * i + 2)] as const,
+      );
+      return { kind: 'gates', centreM, gates };
     },
     begin(given, options) {
       const scene = completeScene(count, given);

@@ -42,7 +42,8 @@ describe('the command line, given what it cannot use', () => {
   it.each<[string, readonly string[], number, readonly string[]]>([
     ['an unknown command', ['atack'], 64, ["unknown command 'atack'", 'Did you mean attack?']],
     ['an unknown flag', ['attack', '--poll', '5'], 64, ["unknown option '--poll'", 'Did you mean --pool?']],
-    ['a missing flag', ['evaluate', '--agent', 'toy'], 64, ["required option '--task <id>'"]],
+    ['a missing flag', ['shapes'], 64, ["required option '--out <file>'"]],
+    ['no task', ['evaluate', '--agent', 'toy'], 64, ['wrong at task', 'a scene file that names one']],
     ['a missing field', ['attack', '--agent', 'toy'], 64, ['wrong at task', 'got:      nothing']],
     ['a flag that is no number', ['attack', '--pool', 'many'], 64, ['Expected a number, got "many"']],
     ['NaN', ['evaluate', ...TOY, '--seed', 'NaN'], 64, ['Expected a number, got "NaN"']],
