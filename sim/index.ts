@@ -13,7 +13,7 @@ registerDetectionTasks();
 
 export * from './agent.ts';
 export * from './core/index.ts';
-export type { Course } from './course.ts';
+export type { Course } from './geometry/course.ts';
 export type { Renderer } from './render/renderer.ts';
 export { type Divergence, firstDivergence, traceAt } from './replay.ts';
 export {

@@ -1,6 +1,6 @@
 import type { Action, ActionSpec, Observation, ReadingSpec, SensorNeeds } from './agent.ts';
 import { FaultscapeError } from './core/errors.ts';
-import type { Course } from './course.ts';
+import type { Course } from './geometry/course.ts';
 import type { Renderer } from './render/renderer.ts';
 import type { CameraPose, Picture } from './scene/picture.ts';
 import type { Scene } from './space/axis.ts';

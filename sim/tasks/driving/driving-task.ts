@@ -1,5 +1,5 @@
 import { Rng } from '../../core/rng.ts';
-import { pointsOf } from '../../course.ts';
+import { pointsOf } from '../../geometry/course.ts';
 import { ROAD } from '../../geometry/road-network.ts';
 import { layRoute, type Route, type RoutePlan } from '../../geometry/route.ts';
 import { ROUTES, type RouteName, randomPlan, TOWN } from '../../geometry/town.ts';

@@ -1,5 +1,5 @@
 import { FaultscapeError } from '../../core/errors.ts';
-import type { Course } from '../../course.ts';
+import type { Course } from '../../geometry/course.ts';
 import { importRoad } from '../../geometry/import/import-road.ts';
 import type { ImportedRoad } from '../../geometry/import/imported-road.ts';
 import { layLane } from '../../geometry/lane-route.ts';

@@ -1,6 +1,6 @@
 import type { ReadingSpec } from '../../agent.ts';
 import { FaultscapeError } from '../../core/errors.ts';
-import { pointsOf } from '../../course.ts';
+import { pointsOf } from '../../geometry/course.ts';
 import { ROAD } from '../../geometry/road-network.ts';
 import { sensorReadings } from '../../sensors/sensor-readings.ts';
 import type { Task } from '../../task.ts';

@@ -1,5 +1,5 @@
 import { FaultscapeError } from '../../core/errors.ts';
-import type { Course } from '../../course.ts';
+import type { Course } from '../../geometry/course.ts';
 import { sensorReadings } from '../../sensors/sensor-readings.ts';
 import type { Task } from '../../task.ts';
 import { registerTask } from '../registry.ts';

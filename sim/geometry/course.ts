@@ -1,5 +1,5 @@
-import type { Gate } from './geometry/gate.ts';
-import type { PointM } from './geometry/road.ts';
+import type { Gate } from './gate.ts';
+import type { PointM } from './road.ts';
 
 /** What a scene lays out for an agent to follow, as plain data: metres and radians, x east, y north, z up. */
 export type Course =
