@@ -15,7 +15,7 @@ import { type Proportion, wilson } from '../../sim/core/index.ts';
 
 const MAIN = fileURLToPath(new URL('../../server/cli/main.ts', import.meta.url));
 const SIZES = '--pool 1000 --induced 100 --samples 50 --baseline 50 --seed 1';
-const SMALLER = '--pool 400 --induced 80 --samples 100 --baseline 100 --seed 1';
+const SMALLER = '--pool 400 --induced 80 --samples 100 --baseline 100 --seed 1 --workers 1';
 const detector = (task: string) =>
   `--task ${task} --space paper --agent detector --adversary bbgan ${SMALLER}`;
 
@@ -30,7 +30,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   ],
   uav: ['3', '4', '5'].map(
     (anchors) =>
-      `--task uav/${anchors}-anchors --space extended --agent uav-vision --adversary bbgan ${SMALLER}`,
+      `--task uav/${anchors}-anchors --space paper --agent uav-vision --adversary bbgan ${SMALLER}`,
   ),
   detection: ['detection/bus', 'detection/car', 'detection/bottle', 'detection/all'].map(detector),
   'lane-keeping': [

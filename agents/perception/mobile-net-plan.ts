@@ -1,0 +1,121 @@
+import { FaultscapeError } from '../../sim/core/index.ts';
+
+/**
+ * The nets of the dilation study: MobileNet v1 (Howard et al. 2017), its three dilated variants (Wang et al.,
+ * Comput. Intell. Neurosci. 2020), and a control that has D1's resolution without its dilation. All have the
+ * same weights, name by name and shape by shape.
+ */
+export const MOBILE_NET_VARIANTS = ['base', 'd1', 'd2', 'd3', 'stride-1'] as const;
+export type MobileNetVariant = (typeof MOBILE_NET_VARIANTS)[number];
+
+/** One convolution with its normalisation and rectifier, or a pooling, which has no weights. */
+export interface MobileNetStep {
+  readonly name: string;
+  readonly kind: 'conv' | 'depthwise' | 'pointwise' | 'max-pool';
+  /** A side of the filter or window, in pixels of the step's input. */
+  readonly size: number;
+  readonly stride: number;
+  /** Distance between two of the filter's taps. */
+  readonly dilation: number;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+export interface MobileNetPlanOptions {
+  readonly variant: MobileNetVariant;
+  /** Multiplies every layer's channels; 1 is the published net. */
+  readonly width: number;
+}
+
+/** Stride and outputs of the thirteen depthwise-separable blocks, after 32 outputs of the first convolution. */
+const BLOCKS: readonly (readonly [stride: number, outputs: number])[] = [
+  [1, 64],
+  [2, 128],
+  [1, 128],
+  [2, 256],
+  [1, 256],
+  [2, 512],
+  ...Array.from({ length: 5 }, () => [1, 512] as const),
+  [2, 1024],
+  [1, 1024],
+];
+const FIRST_OUTPUTS = 32;
+const IMAGE_CHANNELS = 3;
+
+/** Where a variant differs from the base. */
+interface Difference {
+  readonly firstStride: number;
+  readonly firstDilation: number;
+  readonly poolAfterFirst: boolean;
+  /** Of the first block's depthwise convolution. */
+  readonly blockStride: number;
+  readonly blockDilation: number;
+}
+
+const BASE: Difference = {
+  firstStride: 2,
+  firstDilation: 1,
+  poolAfterFirst: false,
+  blockStride: 1,
+  blockDilation: 1,
+};
+const DIFFERENCES: Readonly<Record<MobileNetVariant, Difference>> = {
+  base: BASE,
+  d1: { ...BASE, firstStride: 1, firstDilation: 2, blockStride: 2 },
+  d2: { ...BASE, blockDilation: 2 },
+  d3: { ...BASE, firstStride: 1, firstDilation: 2, poolAfterFirst: true },
+  'stride-1': { ...BASE, firstStride: 1, blockStride: 2 },
+};
+
+/** The steps of a net from the picture to its last features, 1/32 of the picture's side. */
+export function mobileNetPlan({ variant, width }: MobileNetPlanOptions): readonly MobileNetStep[] {
+  if (!(width > 0 && width <= 4)) {
+    throw new FaultscapeError('usage', 'The width multiplier of a MobileNet is out of range.', {
+      expected: 'above 0, at most 4',
+      got: String(width),
+    });
+  }
+  const { firstStride, firstDilation, poolAfterFirst, blockStride, blockDilation } = DIFFERENCES[variant];
+  const channels = (published: number) => Math.max(1, Math.round(published * width));
+  let inputs = channels(FIRST_OUTPUTS);
+  const steps: MobileNetStep[] = [
+    {
+      ...{ name: 'first', kind: 'conv', size: 3, stride: firstStride, dilation: firstDilation },
+      ...{ inputs: IMAGE_CHANNELS, outputs: inputs },
+    },
+  ];
+  if (poolAfterFirst) {
+    steps.push({ name: 'pool', kind: 'max-pool', size: 2, stride: 2, dilation: 1, inputs, outputs: inputs });
+  }
+  BLOCKS.forEach(([stride, published], i) => {
+    const outputs = channels(published);
+    const [dwStride, dilation] = i === 0 ? [blockStride, blockDilation] : [stride, 1];
+    const name = `block${i + 1}`;
+    steps.push(
+      {
+        ...{ name: `${name}/depthwise`, kind: 'depthwise', size: 3, stride: dwStride, dilation },
+        ...{ inputs, outputs: inputs },
+      },
+      { name: `${name}/pointwise`, kind: 'pointwise', size: 1, stride: 1, dilation: 1, inputs, outputs },
+    );
+    inputs = outputs;
+  });
+  return steps;
+}
+
+/** Pixels of the picture along one side that one place of the last features can depend on. */
+export function receptiveFieldPx(steps: readonly MobileNetStep[]): number {
+  let field = 1;
+  let jump = 1;
+  for (const { size, stride, dilation } of steps) {
+    field += (size - 1) * dilation * jump;
+    jump *= stride;
+  }
+  return field;
+}
+
+/** Shape of a step's filter as TensorFlow.js has it; null for one without. */
+export function filterShape({ kind, size, inputs, outputs }: MobileNetStep): readonly number[] | null {
+  if (kind === 'max-pool') return null;
+  return kind === 'depthwise' ? [size, size, inputs, 1] : [size, size, inputs, outputs];
+}

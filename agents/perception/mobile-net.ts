@@ -1,0 +1,171 @@
+import type { Rng } from '../../sim/core/index.ts';
+import type { NamedWeights, Tensor, Tensor1D, Tensor4D, Tensorflow, Variable } from '../tensor/index.ts';
+import { dilatedFilter } from './dilated-filter.ts';
+import {
+  filterShape,
+  type MobileNetPlanOptions,
+  type MobileNetStep,
+  mobileNetPlan,
+} from './mobile-net-plan.ts';
+
+/** Share of the old running statistics that stays at each training step. */
+const MOMENTUM = 0.9;
+const EPSILON = 1e-3;
+
+/** A filter without bias, and the normalisation after it. */
+interface StepWeights {
+  readonly filter: Variable;
+  readonly gamma: Variable;
+  readonly beta: Variable;
+  /** Running statistics, which are no parameters: they follow the batches. */
+  readonly mean: Variable;
+  readonly variance: Variable;
+}
+
+const PARTS = ['filter', 'gamma', 'beta', 'mean', 'variance'] as const;
+const TRAINED: readonly (typeof PARTS)[number][] = ['filter', 'gamma', 'beta'];
+
+/**
+ * A MobileNet v1 or one of its variants, from pictures to features. Batch normalisation and a rectifier follow
+ * every convolution. The danger: it owns its variables, outside any tidy, so dispose it.
+ */
+export class MobileNet {
+  readonly plan: readonly MobileNetStep[];
+  readonly #tf: Tensorflow;
+  readonly #weights: ReadonlyMap<string, StepWeights>;
+
+  /** Filters are drawn from `rng` (He et al. 2015): normal, variance 2 / inputs of one output. */
+  constructor(tf: Tensorflow, options: MobileNetPlanOptions, rng: Rng) {
+    this.#tf = tf;
+    this.plan = mobileNetPlan(options);
+    this.#weights = new Map(
+      this.plan.flatMap((step) => {
+        const shape = filterShape(step);
+        return shape === null ? [] : [[step.name, drawStep(tf, step, shape, rng)] as const];
+      }),
+    );
+  }
+
+  /** Variables that training moves, in a fixed order: filter, scale and shift of every convolution. */
+  get variables(): readonly Variable[] {
+    return [...this.#weights.values()].flatMap((weights) => TRAINED.map((part) => weights[part]));
+  }
+
+  /** Numbers that training moves. */
+  get parameterCount(): number {
+    return this.variables.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** Channels of the last features. */
+  get outputs(): number {
+    return (this.plan.at(-1) as MobileNetStep).outputs;
+  }
+
+  /**
+   * [batch, height, width, 3] in [-1, 1] to the features after the step named `until`, the last by default. In
+   * training the batch's own statistics normalise, and the running ones move. What is to be differentiated goes
+   * through filters with zeros between their taps, since no backend has the gradient of a dilated one.
+   */
+  features(
+    images: Tensor4D,
+    {
+      training,
+      differentiable = training,
+      until,
+    }: { training: boolean; differentiable?: boolean; until?: string },
+  ): Tensor4D {
+    const tf = this.#tf;
+    let x = images;
+    for (const step of this.plan) {
+      const weights = this.#weights.get(step.name);
+      x =
+        weights === undefined
+          ? (tf.maxPool(x, step.size, step.stride, 'same') as Tensor4D)
+          : this.#normalised(
+              convolved(tf, x, step, weights.filter as unknown as Tensor4D, differentiable),
+              weights,
+              training,
+            );
+      if (step.name === until) break;
+    }
+    return x;
+  }
+
+  /** A copy of every weight and running statistic, by name, for a weights file. */
+  exportWeights(): NamedWeights {
+    return [...this.#weights].flatMap(([name, weights]) =>
+      PARTS.map((part) => ({
+        name: `${name}/${part}`,
+        shape: weights[part].shape,
+        values: weights[part].dataSync<'float32'>().slice(),
+      })),
+    );
+  }
+
+  /** Takes weights by name; they must be this net's, as `exportWeights` names and orders them. */
+  importWeights(weights: NamedWeights): void {
+    const tf = this.#tf;
+    const byName = new Map(weights.map((weight) => [weight.name, weight]));
+    for (const [name, own] of this.#weights) {
+      for (const part of PARTS) {
+        const given = byName.get(`${name}/${part}`);
+        if (given === undefined) throw new RangeError(`weight ${name}/${part} is missing`);
+        tf.tidy(() => own[part].assign(tf.tensor(given.values, [...given.shape])));
+      }
+    }
+  }
+
+  dispose(): void {
+    for (const weights of this.#weights.values()) for (const part of PARTS) weights[part].dispose();
+  }
+
+  #normalised(x: Tensor4D, weights: StepWeights, training: boolean): Tensor4D {
+    const tf = this.#tf;
+    const { gamma, beta, mean, variance } = weights;
+    const { mean: batchMean, variance: batchVariance } = training
+      ? tf.moments(x, [0, 1, 2])
+      : { mean, variance };
+    if (training) {
+      follow(tf, mean, batchMean);
+      follow(tf, variance, batchVariance);
+    }
+    const [m, v] = [batchMean as Tensor1D, batchVariance as Tensor1D];
+    const scaled = tf.batchNorm(x, m, v, beta as unknown as Tensor1D, gamma as unknown as Tensor1D, EPSILON);
+    return tf.relu(scaled) as Tensor4D;
+  }
+}
+
+function convolved(
+  tf: Tensorflow,
+  x: Tensor4D,
+  { kind, stride, dilation }: MobileNetStep,
+  filter: Tensor4D,
+  differentiable: boolean,
+): Tensor4D {
+  const apart = differentiable ? dilatedFilter(tf, filter, dilation) : filter;
+  const native = differentiable ? 1 : dilation;
+  return kind === 'depthwise'
+    ? tf.depthwiseConv2d(x, apart, stride, 'same', 'NHWC', native)
+    : tf.conv2d(x, apart, stride, 'same', 'NHWC', native);
+}
+
+function drawStep(tf: Tensorflow, step: MobileNetStep, shape: readonly number[], rng: Rng): StepWeights {
+  const fanIn = step.size * step.size * (step.kind === 'depthwise' ? 1 : step.inputs);
+  const spread = Math.sqrt(2 / fanIn);
+  const size = shape.reduce((product, length) => product * length, 1);
+  const filter = Float32Array.from({ length: size }, () => spread * rng.normal());
+  const perChannel = (value: number, trainable: boolean) =>
+    tf.tidy(() => tf.variable(tf.fill([step.outputs], value), trainable));
+  return {
+    filter: tf.tidy(() => tf.variable(tf.tensor(filter, [...shape]), true)),
+    gamma: perChannel(1, true),
+    beta: perChannel(0, true),
+    mean: perChannel(0, false),
+    variance: perChannel(1, false),
+  };
+}
+
+/** A running statistic a step nearer to the batch's. */
+function follow(tf: Tensorflow, running: Variable, batch: Tensor): void {
+  running.assign(tf.add(tf.mul(running, MOMENTUM), tf.mul(batch, 1 - MOMENTUM)));
+}
