@@ -36,6 +36,9 @@ export type StepListener = (step: {
   readonly action: Action;
 }) => void;
 
+/** Room of a trajectory to begin with: a still picture needs a single row. */
+const FIRST_ROWS = 16;
+
 /** Messages wait at most this many rounds, unless a seat became free. */
 const ROUNDS_WITHOUT_PAUSE = 8;
 
@@ -223,7 +226,7 @@ class StepLog {
   constructor(task: Task) {
     this.#names = [...task.action.names, ...task.traceNames];
     this.#actionWidth = task.action.names.length;
-    this.#rows = new Float64Array(this.#names.length * 256);
+    this.#rows = new Float64Array(this.#names.length * FIRST_ROWS);
   }
 
   append(action: Action, episode: Episode): void {

@@ -76,9 +76,12 @@ export class DetectorAgent implements Agent {
     batch.forEach((observation, place) => {
       normalise(pictureOf(observation), 0, this.#pixels, place);
     });
-    const outputs = tf.tidy(() => {
+    let outputs: Float32Array = this.#pixels;
+    // Nothing is returned: `tidy` would search every number of it for tensors.
+    tf.tidy(() => {
       const pixels = this.#pixels.subarray(0, rows * IMAGE.values);
-      return this.#net.look(tf.tensor4d(pixels, [rows, IMAGE.sidePx, IMAGE.sidePx, 3])).dataSync();
+      const seen = this.#net.look(tf.tensor4d(pixels, [rows, IMAGE.sidePx, IMAGE.sidePx, 3]));
+      outputs = seen.dataSync() as Float32Array;
     });
     const size = GRID.cells * CELL.values;
     return batch.map((_, place) => toAction(outputs.subarray(place * size, (place + 1) * size)));

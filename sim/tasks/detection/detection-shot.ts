@@ -13,7 +13,7 @@ import type { Box } from './boxes.ts';
 import { completeScene, type DetectionScene } from './detection-scene.ts';
 import type { Sight } from './detection-score.ts';
 import { detectionStage, GROUND_Z } from './detection-stage.ts';
-import { projection } from './projection.ts';
+import { type Projection, projection } from './projection.ts';
 import { boxOf, visibleShare } from './silhouette.ts';
 
 /** Every object is scaled so that its longest side is this long, whatever its class. */
@@ -127,7 +127,7 @@ function boardBefore(
   pose: CameraPose,
   { camera, occluder, ground }: DetectionScene,
 ): BoardItem {
-  const box = boxOf(projection(pose, 1)(baked.positionsM));
+  const box = boxSeen(baked, projection(pose, 1));
   const halfWidth = Math.tan((pose.horizontalFovDeg * Math.PI) / 360);
   const [cp, sp] = [Math.cos(pose.pitchRad), Math.sin(pose.pitchRad)];
   const zM = GROUND_Z[ground];
@@ -153,6 +153,13 @@ function boardBefore(
   };
 }
 
+/** Room for the places of most objects; each use writes it anew. */
+const PLACES = new Float64Array(40_000);
+
+function boxSeen({ positionsM }: BakedObject, project: Projection): Box {
+  return boxOf(project(positionsM, PLACES));
+}
+
 function sightOf(
   baked: BakedObject,
   board: BoardItem | null,
@@ -161,8 +168,7 @@ function sightOf(
   aspect: number,
 ): Sight {
   const project = projection(pose, aspect);
-  const places = project(baked.positionsM);
-  const { left, top, right, bottom } = boxOf(places);
+  const { left, top, right, bottom } = boxSeen(baked, project);
   const inside = left >= 0 && top >= 0 && right <= 1 && bottom <= 1;
   const hiding = board === null ? [] : [bakeObject(board)];
   const box: Box = {
@@ -178,7 +184,7 @@ function sightOf(
       inside && board === null
         ? 1
         : visibleShare(
-            { places, corners: baked.corners },
+            { places: project(baked.positionsM), corners: baked.corners },
             hiding.map((mesh) => ({ places: project(mesh.positionsM), corners: mesh.corners })),
           ),
   };
