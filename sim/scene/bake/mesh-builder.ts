@@ -134,23 +134,31 @@ export class MeshBuilder {
     return boxOf(this.#positions, this.#vertexCount);
   }
 
-  /** The triangles so far as a geometry, or null when there are none. */
-  build(): THREE.BufferGeometry | null {
+  /**
+   * The triangles so far as a geometry, or null when there are none; moved and turned, if a matrix is
+   * given, as `append` would.
+   */
+  build(matrix?: THREE.Matrix4): THREE.BufferGeometry | null {
     if (this.#cornerCount === 0) return null;
     const geometry = new THREE.BufferGeometry();
-    const attribute = (name: string, values: Float32Array, size: number): void => {
+    const attribute = (name: string, values: Float32Array, size: number): Float32Array => {
       const own = values.slice(0, this.#vertexCount * size);
       geometry.setAttribute(name, new THREE.BufferAttribute(own, size));
+      return own;
     };
-    attribute('position', this.#positions, 3);
-    attribute('normal', this.#normals, 3);
+    const positions = attribute('position', this.#positions, 3);
+    const normals = attribute('normal', this.#normals, 3);
+    if (matrix !== undefined) {
+      carryPoints(matrix, positions, positions, 0, this.#vertexCount);
+      carryNormals(matrix, normals, normals, 0, this.#vertexCount);
+    }
     attribute('color', this.#colours, 3);
     attribute('semantic', this.#semantics, 1);
     attribute('detail', this.#details, 4);
     const Index = this.#vertexCount > 65535 ? Uint32Array : Uint16Array;
     const corners = new Index(this.#corners.subarray(0, this.#cornerCount));
     geometry.setIndex(new THREE.BufferAttribute(corners, 1));
-    geometry.boundingSphere = sphereOf(this.#positions, this.#vertexCount);
+    geometry.boundingSphere = sphereOf(positions, this.#vertexCount);
     return geometry;
   }
 

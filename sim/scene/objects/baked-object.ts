@@ -1,18 +1,21 @@
 import type * as THREE from 'three';
 import { MeshBuilder } from '../bake/mesh-builder.ts';
 import type { ObjectItem } from '../picture.ts';
-import { addShape } from '../shapes/shapes.ts';
+import { buildShape } from '../shapes/shapes.ts';
 import { addBoard } from './board.ts';
 
-/** How each kind of object is drawn, in the world's frame. */
+/** How each kind of object is built, in the world's frame. */
 const OBJECTS: {
   readonly [Kind in ObjectItem['kind']]: (
-    mesh: MeshBuilder,
     item: Extract<ObjectItem, { readonly kind: Kind }>,
-  ) => void;
+  ) => THREE.BufferGeometry | null;
 } = {
-  shape: addShape,
-  board: addBoard,
+  shape: buildShape,
+  board(item) {
+    const mesh = new MeshBuilder();
+    addBoard(mesh, item);
+    return mesh.build();
+  },
 };
 
 /** One object's triangles in the world's frame. */
@@ -30,8 +33,6 @@ const KEPT = 16;
 const kept = new Map<string, BakedObject>();
 /** Of items that are still in use: the picture of an episode that waits for its turn is not built twice. */
 const bakedOf = new WeakMap<ObjectItem, BakedObject>();
-/** Where objects are put together; as large as the largest so far. */
-const MESH = new MeshBuilder();
 
 /**
  * Builds an object, or takes the one that was built before for an equal item: the task that measures an
@@ -53,9 +54,8 @@ export function bakeObject(item: ObjectItem): BakedObject {
 }
 
 function bake(key: string, item: ObjectItem): BakedObject {
-  MESH.clear();
-  (OBJECTS[item.kind] as (mesh: MeshBuilder, item: ObjectItem) => void)(MESH, item);
-  const geometry = MESH.build() as THREE.BufferGeometry;
+  const build = OBJECTS[item.kind] as (item: ObjectItem) => THREE.BufferGeometry | null;
+  const geometry = build(item) as THREE.BufferGeometry;
   return {
     key,
     geometry,

@@ -1,6 +1,5 @@
-import { MeshBuilder } from '../bake/mesh-builder.ts';
 import type { ShapeItem } from '../picture.ts';
-import { addShape } from './shapes.ts';
+import { buildShape } from './shapes.ts';
 
 /** The smallest upright box about a shape, in its own frame (x ahead, y left, z up, metres). */
 export interface ShapeBounds {
@@ -10,9 +9,10 @@ export interface ShapeBounds {
 
 /** How large one shape of the catalogue is before anything scales it; found by building it. */
 export function shapeBounds({ name, instance }: Pick<ShapeItem, 'name' | 'instance'>): ShapeBounds {
-  const mesh = new MeshBuilder();
-  addShape(mesh, { kind: 'shape', name, instance, xM: 0, yM: 0, headingRad: 0, colour: [1, 1, 1] });
-  const geometry = mesh.build();
+  const geometry = buildShape({
+    ...{ kind: 'shape', name, instance, colour: [1, 1, 1] },
+    ...{ xM: 0, yM: 0, headingRad: 0 },
+  });
   geometry?.computeBoundingBox();
   const box = geometry?.boundingBox;
   geometry?.dispose();

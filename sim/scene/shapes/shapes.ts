@@ -44,13 +44,22 @@ const SKETCH = new MeshBuilder().semantic('object');
 
 /** Adds a shape to a mesh, standing where the item says and as large as it says. */
 export function addShape(mesh: MeshBuilder, item: ShapeItem): void {
-  const [r, g, b] = item.colour;
+  sketch(item);
+  mesh.append(SKETCH, standing(item, SKETCH.bounds()));
+}
+
+/** A shape alone, standing so. */
+export function buildShape(item: ShapeItem): THREE.BufferGeometry | null {
+  sketch(item);
+  return SKETCH.build(standing(item, SKETCH.bounds()));
+}
+
+function sketch({ name, instance, colour: [r, g, b] }: ShapeItem): void {
   const paint = new THREE.Color().setRGB(r, g, b, THREE.SRGBColorSpace).getHex();
   SKETCH.clear();
-  SHAPES[item.name](
+  SHAPES[name](
     new ShapePen(SKETCH, new THREE.Matrix4(), paint),
-    new Rng(item.instance, 'shape', SHAPE_CLASSES.indexOf(item.name)),
-    item.instance,
+    new Rng(instance, 'shape', SHAPE_CLASSES.indexOf(name)),
+    instance,
   );
-  mesh.append(SKETCH, standing(item, SKETCH.bounds()));
 }

@@ -20,17 +20,19 @@ interface Rounding {
   readonly side: Float64Array;
   readonly normal: Float64Array;
   readonly normals: Float32Array;
+  readonly index: ArrayLike<number>;
 }
 
 const roundings = new Map<number, Rounding>();
 
 /**
  * A box about the origin with its edges rounded in `segments` steps, as three's RoundedBoxGeometry is,
- * without the places of a texture. Its normals do not depend on its size, so they are found once.
+ * without the places of a texture and with neighbours sharing their corners. Its normals do not depend
+ * on its size, so they are found once.
  */
 export function roundBoxForm(x: number, y: number, z: number, segments: number, roundM: number): Form {
   const radius = Math.min(x / 2, y / 2, z / 2, roundM);
-  const { side, normal, normals } = roundingOf(segments);
+  const { side, normal, normals, index } = roundingOf(segments);
   const positions = new Float32Array(side.length);
   const [flatX, flatY, flatZ] = [x * 0.5 - radius, y * 0.5 - radius, z * 0.5 - radius];
   for (let i = 0; i < positions.length; i += 3) {
@@ -38,7 +40,7 @@ export function roundBoxForm(x: number, y: number, z: number, segments: number, 
     positions[i + 1] = flatY * (side[i + 1] as number) + (normal[i + 1] as number) * radius;
     positions[i + 2] = flatZ * (side[i + 2] as number) + (normal[i + 2] as number) * radius;
   }
-  return { positions, normals, index: null };
+  return { positions, normals, index };
 }
 
 function roundingOf(segments: number): Rounding {
@@ -46,7 +48,8 @@ function roundingOf(segments: number): Rounding {
   if (kept !== undefined) return kept;
   // An odd count leaves a flat middle on every side.
   const steps = 2 * segments + 1;
-  const cube = new THREE.BoxGeometry(1, 1, 1, steps, steps, steps).toNonIndexed().getAttribute('position');
+  const box = formOf(new THREE.BoxGeometry(1, 1, 1, steps, steps, steps));
+  const cube = new THREE.BufferAttribute(box.positions, 3);
   const side = Float64Array.from(cube.array, Math.sign);
   const normal = new Float64Array(side.length);
   const out = new THREE.Vector3();
@@ -57,7 +60,7 @@ function roundingOf(segments: number): Rounding {
     out.z -= (side[3 * i + 2] as number) * (0.5 / steps);
     out.normalize().toArray(normal, 3 * i);
   }
-  const made = { side, normal, normals: Float32Array.from(normal) };
+  const made = { side, normal, normals: Float32Array.from(normal), index: box.index ?? [] };
   roundings.set(segments, made);
   return made;
 }
