@@ -4,6 +4,7 @@ import type { RegisterCommand } from './command.ts';
 import { registerDemo } from './demo.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerEvaluate } from './evaluate.ts';
+import { registerExportSbft } from './export-sbft.ts';
 import { registerList } from './list.ts';
 import { registerReplay } from './replay.ts';
 import { registerReport } from './report.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerReport,
   registerSample,
   registerScene,
+  registerExportSbft,
   registerList,
   registerTrain,
   registerShapes,

@@ -13,6 +13,7 @@ import type { Task } from '../../task.ts';
 import { CAR_ACTION } from '../driving/car-action.ts';
 import { completeScene, EXTENDED_SPACE } from '../driving/driving-scene.ts';
 import { registerTask } from '../registry.ts';
+import { readLaneArgument } from './lane-argument.ts';
 import { CONTROL_STEP_S, LaneEpisode } from './lane-episode.ts';
 import { LANE_TRACE_NAMES, LaneRetrace } from './lane-retrace.ts';
 import {
@@ -26,7 +27,7 @@ import {
 } from './lane-scene.ts';
 import { LANE_FAILS_BELOW } from './lane-score.ts';
 
-const LANE_KEEPING = 'driving/lane-keeping';
+export const LANE_KEEPING = 'driving/lane-keeping';
 
 /** Where a lane-keeping task's road comes from. */
 interface RoadSource {
@@ -105,22 +106,6 @@ function laneTask(id: string, source: RoadSource, oobTolerance: number): Task {
   };
 }
 
-/** What may stand behind the colon: a tolerance, a road's file, or both in this order. */
-function readArgument(argument: string | null): { oobTolerance: number; file: string | null } {
-  if (argument === null) return { oobTolerance: SBFT.oobTolerance, file: null };
-  const setting = /^oob=([^:]*)(?::(.*))?$/s.exec(argument);
-  if (setting === null) return { oobTolerance: SBFT.oobTolerance, file: argument };
-  const [, text, file = null] = setting;
-  const oobTolerance = /^\d*\.?\d+$/.test(text as string) ? Number(text) : Number.NaN;
-  if (!(oobTolerance > 0 && oobTolerance <= 1) || file === '') {
-    throw new FaultscapeError('usage', 'The out-of-bounds tolerance is wrong.', {
-      expected: 'oob=SHARE, a share above 0 and at most 1, alone or as oob=SHARE:FILE',
-      got: argument,
-    });
-  }
-  return { oobTolerance, file };
-}
-
 /**
  * Registers `driving/lane-keeping`, whose scenes bend the road, and `driving/lane-keeping:FILE`, the
  * road in a file; `oob=SHARE` before either sets the tolerance of the out-of-bounds oracle. It is part of
@@ -130,7 +115,7 @@ export function registerLaneKeeping(): void {
   registerTask(
     LANE_KEEPING,
     (argument, readFile) => {
-      const { oobTolerance, file } = readArgument(argument);
+      const { oobTolerance, file } = readLaneArgument(argument);
       const source = file === null ? BENT_ROAD : fixedRoad(importRoad(file, readFile), file);
       return laneTask(argument === null ? LANE_KEEPING : `${LANE_KEEPING}:${argument}`, source, oobTolerance);
     },
