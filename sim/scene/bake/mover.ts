@@ -1,4 +1,6 @@
-import type { Mover, MoverKind } from '../picture.ts';
+import * as THREE from 'three';
+import type { Mover, MoverKind, SemanticClass } from '../picture.ts';
+import { ShapePen } from '../shapes/shape-pen.ts';
 import { addCar } from './car.ts';
 import { addCyclist } from './cyclist.ts';
 import { addDrone } from './drone.ts';
@@ -10,10 +12,14 @@ import { addPedestrian } from './pedestrian.ts';
 const LOOKS: Readonly<Record<MoverKind, (mesh: MeshBuilder, at: ToWorld, variant: number) => void>> = {
   car: addCar,
   drone: addDrone,
-  pedestrian: addPedestrian,
-  cyclist: addCyclist,
+  pedestrian: (mesh, _at, variant) => addPedestrian(penFor(mesh, 'person'), variant),
+  cyclist: (mesh, _at, variant) => addCyclist(penFor(mesh, 'cyclist'), variant),
 };
 
 export function addMover(mesh: MeshBuilder, mover: Pick<Mover, 'kind' | 'variant'>): void {
   LOOKS[mover.kind](mesh, placed(0, 0, 0), mover.variant);
+}
+
+function penFor(mesh: MeshBuilder, semantic: SemanticClass): ShapePen {
+  return new ShapePen(mesh.semantic(semantic), new THREE.Matrix4(), 0);
 }
