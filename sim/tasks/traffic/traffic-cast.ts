@@ -178,8 +178,8 @@ function oncoming({ oncomingDelayS, oncomingIntrusionM }: TrafficPlan, variant: 
       const awayM = SWERVE_M - Math.max(0, alongM);
       if (alongM < 0)
         wish.present = (SWERVE_EGO_M - progressM) / USUAL_MPS + oncomingDelayS < awayM / USUAL_MPS;
-      // Its driver looks away while it swerves: two who stood face to face would stand there for ever.
-      wish.minds = Math.abs(awayM) > SWERVE_HALF_M;
+      // While it swerves it does not give way to what it meets: two who stood face to face would stand there for ever.
+      wish.mindsOncoming = Math.abs(awayM) > SWERVE_HALF_M;
       if (awayM > 20 && etaS > 0) wish.speedMps = Math.max(4, awayM / etaS);
     },
   });

@@ -27,8 +27,8 @@ export interface Wish {
   speedMps: number;
   /** Brakes at least this hard, whatever is ahead; 0 if not. */
   brakingMps2: number;
-  /** False for one who does not look at the road just now. */
-  minds: boolean;
+  /** False for one who does not look at what comes towards just now, only at who goes ahead. */
+  mindsOncoming: boolean;
 }
 
 /** An actor's part in the scene: what it wants, from what it knows. Must depend on its arguments alone. */

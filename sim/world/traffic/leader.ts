@@ -17,7 +17,7 @@ const STRIDE_M = 1;
 /**
  * Finds what stands or moves in the strip that `self` will drive over, at most LOOK_M ahead on its
  * path: lane discipline makes a leader of whoever is in the strip, wherever he came from. `present`
- * holds 0 for bodies that are not there.
+ * holds 0 for bodies that are not there. Without `oncoming`, whoever faces the other way is left out.
  */
 export function findLeader(
   path: Path,
@@ -25,6 +25,7 @@ export function findLeader(
   self: Body,
   bodies: readonly Body[],
   present: Uint8Array,
+  oncoming: boolean,
   into: Leader,
 ): Leader {
   into.gapM = Number.POSITIVE_INFINITY;
@@ -39,12 +40,20 @@ export function findLeader(
     const reach = lookM + other.halfLengthM;
     if (dx * dx + dy * dy > reach * reach) continue;
     if (dx * self.cos + dy * self.sin < -1) continue;
-    nearer(path, alongM, lookM, self, other, into);
+    nearer(path, alongM, lookM, self, other, oncoming, into);
   }
   return into;
 }
 
-function nearer(path: Path, alongM: number, lookM: number, self: Body, other: Body, into: Leader): void {
+function nearer(
+  path: Path,
+  alongM: number,
+  lookM: number,
+  self: Body,
+  other: Body,
+  oncoming: boolean,
+  into: Leader,
+): void {
   const { xyM, headingRad, stepM, count } = path;
   const stride = Math.max(1, Math.round(STRIDE_M / stepM));
   const last = Math.min(
@@ -60,6 +69,7 @@ function nearer(path: Path, alongM: number, lookM: number, self: Body, other: Bo
     const cos = Math.cos(heading);
     const sin = Math.sin(heading);
     const turnCos = cos * other.cos + sin * other.sin;
+    if (!oncoming && turnCos < 0) return;
     const turnSin = cos * other.sin - sin * other.cos;
     const half = Math.abs(turnCos) * other.halfLengthM + Math.abs(turnSin) * other.halfWidthM;
     const middleM = i * stepM + (other.xM - x) * cos + (other.yM - y) * sin;

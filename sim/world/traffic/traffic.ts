@@ -30,7 +30,7 @@ export class Traffic {
   readonly #beforeMps: Float64Array;
   readonly #accelerationMps2: Float64Array;
   readonly #leader: Leader = { gapM: 0, speedMps: 0 };
-  readonly #wish: Wish = { present: true, speedMps: 0, brakingMps2: 0, minds: true };
+  readonly #wish: Wish = { present: true, speedMps: 0, brakingMps2: 0, mindsOncoming: true };
   readonly #place: Place = { xM: 0, yM: 0, headingRad: 0 };
 
   constructor(
@@ -116,7 +116,7 @@ export class Traffic {
     wish.present = true;
     wish.speedMps = Number.POSITIVE_INFINITY;
     wish.brakingMps2 = 0;
-    wish.minds = true;
+    wish.mindsOncoming = true;
     (this.actors[i] as ActorSpec).part(ego, this.alongM[i] as number, this.speedMps[i] as number, wish);
     return wish;
   }
@@ -130,13 +130,14 @@ export class Traffic {
     const wishMps = Math.min(wish.speedMps, limitMps[ahead] as number);
     let acceleration = idmAcceleration(driver, speedMps, wishMps, Number.POSITIVE_INFINITY, 0);
     const body = this.bodies[i] as Body;
-    if (minds && wish.minds) {
+    if (minds) {
       const { gapM, speedMps: leaderMps } = findLeader(
         path,
         alongM,
         body,
         this.bodies,
         this.#present,
+        wish.mindsOncoming,
         this.#leader,
       );
       acceleration = Math.min(acceleration, idmAcceleration(driver, speedMps, wishMps, gapM, leaderMps));
