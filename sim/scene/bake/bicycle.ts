@@ -1,7 +1,7 @@
-import * as THREE from 'three';
 import type { Joints } from '../shapes/bicycle/bicycle-frame.ts';
 import type { BicyclePlan } from '../shapes/bicycle/bicycle-plan.ts';
 import { CHROME, IRON, RUBBER, STEEL } from '../shapes/finishes.ts';
+import { ringForm } from '../shapes/forms/ring-form.ts';
 import type { Finish, ShapePen } from '../shapes/shape-pen.ts';
 import { ball, box, rod, SIDES, sweep } from '../shapes/strokes.ts';
 import { between } from './figure.ts';
@@ -34,7 +34,7 @@ export function addBicycle(
 }
 
 function addWheel(pen: ShapePen, { wheelM, tyreM }: BicyclePlan, at: Vec3, turnRad: number): void {
-  const tyre = new THREE.TorusGeometry(wheelM - tyreM, tyreM, 3, 18);
+  const tyre = ringForm(wheelM - tyreM, tyreM, 3, 18);
   pen.part(tyre, RUBBER, { at, turnRad: [Math.PI / 2, 0, 0] });
   const [x, y, z] = at;
   rod(pen, STEEL, [x, y - 0.05, z], [x, y + 0.05, z], 0.025, { sides: 5 });
