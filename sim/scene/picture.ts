@@ -1,3 +1,5 @@
+import type { ModelMesh } from './import/model-mesh.ts';
+
 /**
  * What to draw, as plain data. One picture serves the headless camera, the browser viewer and
  * the recorder. World frame: x east, y north, z up, metres; headings counter-clockwise from x.
@@ -133,6 +135,21 @@ export interface ShapeItem {
   readonly colour: readonly [number, number, number];
 }
 
+/** A user's own shape; it stands on the ground as shapes of the catalogue do. */
+export interface ModelItem {
+  readonly kind: 'model';
+  readonly model: ModelMesh;
+  readonly xM: number;
+  readonly yM: number;
+  readonly headingRad: number;
+  /** Height of the ground that it stands on. */
+  readonly zM: number;
+  /** What its longest side is scaled to. */
+  readonly sizeM: number;
+  /** Colour of its painted parts, sRGB 0 to 1. */
+  readonly colour: readonly [number, number, number];
+}
+
 /** An upright board that hides what is behind it, on the ground under its middle. */
 export interface BoardItem {
   readonly kind: 'board';
@@ -146,7 +163,7 @@ export interface BoardItem {
 }
 
 /** What stands in a picture without being part of its stage. */
-export type ObjectItem = ShapeItem | BoardItem;
+export type ObjectItem = ShapeItem | ModelItem | BoardItem;
 
 export type StageItem =
   | StripItem

@@ -48,6 +48,12 @@ export class MeshBuilder {
     return this;
   }
 
+  /** Colour in linear light. */
+  linear(r: number, g: number, b: number): this {
+    this.#colour.setRGB(r, g, b);
+    return this;
+  }
+
   semantic(name: SemanticClass): this {
     this.#semantic = SEMANTIC_CLASSES.indexOf(name);
     return this;

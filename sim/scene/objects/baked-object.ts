@@ -3,6 +3,7 @@ import { MeshBuilder } from '../bake/mesh-builder.ts';
 import type { ObjectItem } from '../picture.ts';
 import { buildShape } from '../shapes/shapes.ts';
 import { addBoard } from './board.ts';
+import { buildModel } from './model.ts';
 
 /** How each kind of object is built, in the world's frame. */
 const OBJECTS: {
@@ -11,6 +12,7 @@ const OBJECTS: {
   ) => THREE.BufferGeometry | null;
 } = {
   shape: buildShape,
+  model: buildModel,
   board(item) {
     const mesh = new MeshBuilder();
     addBoard(mesh, item);
