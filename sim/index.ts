@@ -23,6 +23,7 @@ export {
   type StepListener,
   type Trajectory,
 } from './run-episode.ts';
+export type { ModelMesh } from './scene/import/model-mesh.ts';
 export * from './scene/picture.ts';
 export { type ShapeBounds, shapeBounds } from './scene/shapes/shape-bounds.ts';
 export type { GnssSpec, ImuSpec, LidarSpec, SensorSpec, Sensors } from './sensor-spec.ts';

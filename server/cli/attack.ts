@@ -17,7 +17,7 @@ import {
   toNumber,
 } from './hosting-options.ts';
 import { interruptible } from './interrupt.ts';
-import { addRoadOption, withRoad } from './road-option.ts';
+import { addTaskFileOptions, withTaskFile } from './task-file-options.ts';
 
 /** Settings of adversaries that have a flag of their own; any other is given with --set. */
 const SETTING_FLAGS = ['preset', 'pool', 'induced', 'samples', 'boost', 'inducer', 'baseline'] as const;
@@ -44,8 +44,8 @@ export const registerAttack: RegisterCommand = (program, io) => {
     .option('--resume', 'go on with the run in --out', false)
     .option('--live', 'show the attack in a page while it runs, and after', false)
     .option('--json', 'print JSON', false);
-  addDriverOptions(addHostingOptions(addRoadOption(command))).action(async (_, self) => {
-    const options = withRoad(self.optsWithGlobals());
+  addDriverOptions(addHostingOptions(addTaskFileOptions(command))).action(async (_, self) => {
+    const options = withTaskFile(self.optsWithGlobals());
     const { resume, json, live } = options;
     const serve = serveConfigOf(options);
     await (live ? attackLive : attack)(configOf(options), { resume, json, serve }, io);

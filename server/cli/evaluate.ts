@@ -15,8 +15,8 @@ import {
   serveConfigOf,
   toNumber,
 } from './hosting-options.ts';
-import { addRoadOption, withRoad } from './road-option.ts';
 import { textTable } from './table.ts';
+import { addTaskFileOptions, withTaskFile } from './task-file-options.ts';
 
 /** `faultscape evaluate`: how good an agent is in its nominal scene, or in scenes of a file. */
 export const registerEvaluate: RegisterCommand = (program, io) => {
@@ -32,8 +32,8 @@ export const registerEvaluate: RegisterCommand = (program, io) => {
     )
     .option('--out <folder>', 'log the episodes to a run folder')
     .option('--json', 'print JSON', false);
-  addDriverOptions(addHostingOptions(addRoadOption(command))).action(async (_, self) => {
-    const options = withRoad(self.optsWithGlobals());
+  addDriverOptions(addHostingOptions(addTaskFileOptions(command))).action(async (_, self) => {
+    const options = withTaskFile(self.optsWithGlobals());
     const { fields, expect } = readScene(options.scene, options.task);
     const config = parseEvaluateConfig({
       ...fields,

@@ -15,8 +15,8 @@ import { requireEpisode } from '../store/require-episode.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import type { CliIo, GlobalOptions, RegisterCommand } from './command.ts';
 import { toNumber } from './hosting-options.ts';
-import { addRoadOption, withRoad } from './road-option.ts';
 import { pluginsOf } from './run-plugins.ts';
+import { addTaskFileOptions, withTaskFile } from './task-file-options.ts';
 
 interface SceneOptions extends GlobalOptions {
   readonly task?: string;
@@ -42,7 +42,9 @@ export const registerScene: RegisterCommand = (program, io) => {
     .option('--episode <id>', 'which episode, e.g. gen-00003')
     .option('--out <file>', 'write to a file instead of the terminal')
     .option('--schema', 'print the JSON Schema of scene files', false);
-  addRoadOption(command).action((_: unknown, self: Command) => write(withRoad(self.optsWithGlobals()), io));
+  addTaskFileOptions(command).action((_: unknown, self: Command) =>
+    write(withTaskFile(self.optsWithGlobals()), io),
+  );
 };
 
 async function write(options: SceneOptions, io: CliIo): Promise<void> {

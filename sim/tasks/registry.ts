@@ -52,6 +52,9 @@ export function createTask(spec: string, readFile: ReadTaskFile = refuseFile): T
     throw new FaultscapeError('usage', `Task ${id} takes nothing behind a colon.`, {
       expected: id,
       got: spec,
+      hint: `tasks that take something there: ${taskIds()
+        .filter((one) => taskTakes(one) !== null)
+        .join(', ')}`,
     });
   }
   if (argument === '') {

@@ -62,6 +62,19 @@ export const EXTENDED_SPACE = new Space('extended', [...VIEW_AXES, ...WORLD_AXES
 /** The extended space of the task over all classes, where the class is an axis as well. */
 export const EXTENDED_SPACE_OF_ALL = new Space('extended', [CLASS_AXIS, ...VIEW_AXES, ...WORLD_AXES]);
 
+const COLOUR_AXES = ['colourR', 'colourG', 'colourB'];
+const colourless = ({ name, axes }: Space) =>
+  new Space(
+    name,
+    axes.filter((one) => !COLOUR_AXES.includes(one.name)),
+  );
+
+/** The spaces of the task over one class. */
+export const SPACES: readonly Space[] = [PAPER_SPACE, EXTENDED_SPACE];
+export const SPACES_OF_ALL: readonly Space[] = [PAPER_SPACE, EXTENDED_SPACE_OF_ALL];
+/** Those of a model that no colour of the scene's would change. */
+export const COLOURLESS_SPACES = SPACES.map(colourless);
+
 /** A red object on asphalt among trees, seen from ahead and to its left, the sun high behind the camera. */
 export const NOMINAL_SCENE: Scene = {
   cameraDistanceM: 11,
@@ -83,15 +96,21 @@ export const NOMINAL_SCENE: Scene = {
 };
 
 export const NOMINAL_SCENE_OF_ALL: Scene = { class: ANY, ...NOMINAL_SCENE };
+export const COLOURLESS_NOMINAL_SCENE: Scene = Object.fromEntries(
+  Object.entries(NOMINAL_SCENE).filter(([axisName]) => !COLOUR_AXES.includes(axisName)),
+);
 
 const CLOUD = 0.12;
 
 /**
  * Completes a scene: what it leaves out is nominal. `name` is the task's class, or null for the task
- * over all. Throws an error of kind `data` for an unknown axis or a value out of range.
+ * over all; `spaces` are those that the scene may be of. Throws an error of kind `data` for an unknown axis or a value out of range.
  */
-export function completeScene(scene: Scene, name: ShapeClass | null): DetectionScene {
-  const spaces = [PAPER_SPACE, name === null ? EXTENDED_SPACE_OF_ALL : EXTENDED_SPACE];
+export function completeScene(
+  scene: Scene,
+  name: ShapeClass | null,
+  spaces: readonly Space[] = name === null ? SPACES_OF_ALL : SPACES,
+): DetectionScene {
   const problem = sceneProblem('A detection scene', spaces, scene);
   if (problem !== null) throw problem;
   const full = { ...NOMINAL_SCENE_OF_ALL, ...scene };

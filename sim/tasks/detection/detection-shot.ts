@@ -1,3 +1,4 @@
+import type { ModelMesh } from '../../scene/import/model-mesh.ts';
 import { type BakedObject, bakeObject } from '../../scene/objects/baked-object.ts';
 import {
   type BoardItem,
@@ -44,23 +45,30 @@ export function detectionShot(of: {
   readonly instance: number;
   readonly scene: Scene;
 }): DetectionShot {
-  return layShot(completeScene(of.scene, of.name), of.name, of.instance);
+  return layShot(completeScene(of.scene, of.name), of);
+}
+
+/** What is shown: a shape of the catalogue, or a user's own `model`, which counts as one of the class. */
+export interface ShownObject {
+  readonly name: ShapeClass;
+  readonly instance: number;
+  readonly model?: ModelMesh;
 }
 
 /** The same for a scene that is complete. */
-export function layShot(scene: DetectionScene, name: ShapeClass, instance: number): DetectionShot {
-  const zM = GROUND_Z[scene.ground];
-  const object: ObjectItem = {
-    kind: 'shape',
-    name,
-    instance,
+export function layShot(scene: DetectionScene, { name, instance, model }: ShownObject): DetectionShot {
+  const standing = {
     xM: 0,
     yM: 0,
     headingRad: 0,
-    zM,
+    zM: GROUND_Z[scene.ground],
     sizeM: OBJECT_SIZE_M,
     colour: scene.colour,
   };
+  const object: ObjectItem =
+    model === undefined
+      ? { kind: 'shape', name, instance, ...standing }
+      : { kind: 'model', model, ...standing };
   const baked = bakeObject(object);
   const extent = extentOf(baked);
   const pose = cameraPose(scene, (extent.lowM + extent.highM) / 2);
