@@ -3,6 +3,7 @@ import { FaultscapeError } from '../../core/errors.ts';
 import type { PointM } from '../road.ts';
 import { chordParameters, splineThrough } from '../spline.ts';
 import type { ImportedRoad } from './imported-road.ts';
+import { unitHint } from './unit-guess.ts';
 
 const COLUMNS = ['x_m', 'y_m', 'w_tr_right_m', 'w_tr_left_m'] as const;
 /** Least and most that a side may be wide: the car is 1.8 m wide. */
@@ -90,13 +91,29 @@ function toNumber(cell: string, column: number, file: string, line: number): num
   const [low, high] = column < 2 ? [-FARTHEST_M, FARTHEST_M] : WIDTH_M;
   if (value >= low && value <= high) return value;
   const expected = `a number from ${low} to ${high}, in metres`;
-  throw csvError(file, line, `has a wrong ${COLUMNS[column]} (column ${column + 1})`, expected, text);
+  const what = `has a wrong ${COLUMNS[column]} (column ${column + 1})`;
+  throw csvError(
+    file,
+    line,
+    what,
+    expected,
+    text,
+    Number.isFinite(value) ? unitHint(Math.abs(value), ...WIDTH_M) : '',
+  );
 }
 
-function csvError(file: string, line: number, what: string, expected: string, got: string): FaultscapeError {
+function csvError(
+  file: string,
+  line: number,
+  what: string,
+  expected: string,
+  got: string,
+  hint = '',
+): FaultscapeError {
   return new FaultscapeError('data', `Line ${line} of ${file} ${what}.`, {
     expected,
     got: got === '' ? 'nothing' : got.slice(0, 80),
+    ...(hint === '' ? {} : { hint }),
   });
 }
 

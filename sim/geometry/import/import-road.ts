@@ -5,6 +5,7 @@ import { readCentreLineCsv } from './centre-line-csv.ts';
 import type { ImportedRoad } from './imported-road.ts';
 import { readOpenDrive } from './opendrive.ts';
 import { readSbftJson } from './sbft-json.ts';
+import { unitHint } from './unit-guess.ts';
 
 /** Reads a road from a file's text; `part` is the id of the road in it, where it has several. */
 type RoadReader = (text: string, file: string, part: string | null) => ImportedRoad;
@@ -39,15 +40,31 @@ export function importRoad(path: string, readFile: (path: string) => Uint8Array)
 }
 
 function decode(bytes: Uint8Array, file: string): string {
+  const notText = (got: string, cause?: unknown) =>
+    new FaultscapeError('data', `The file ${file} is not text.`, { expected: 'UTF-8', got, cause });
+  // A byte 0 is in no text, and in nearly every other file.
+  const zero = bytes.indexOf(0);
+  if (zero >= 0) throw notText(`a byte 0 at offset ${zero} of ${bytes.length}`);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new FaultscapeError('data', `The file ${file} is not text.`, {
-      expected: 'UTF-8',
-      got: `${bytes.length} bytes that are not`,
-      cause,
-    });
+    throw notText(`other bytes from offset ${firstNotText(bytes)} of ${bytes.length} on`, cause);
   }
+}
+
+/** The least length of a beginning that is no UTF-8, even if it went on. */
+function firstNotText(bytes: Uint8Array): number {
+  let [good, bad] = [0, bytes.length];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      good = middle;
+    } catch {
+      bad = middle;
+    }
+  }
+  return good;
 }
 
 /** What every road must be, whatever its format. */
@@ -59,7 +76,7 @@ function drivable(road: ImportedRoad, file: string): ImportedRoad {
       'has a road of a length that is not driven',
       `20 m to ${LONGEST_M} m`,
       `${lengthM.toFixed(3)} m`,
-      'are its coordinates in metres, not in degrees, feet or millimetres?',
+      unitHint(lengthM, 20, LONGEST_M),
     );
   }
   const even = road.roadPoints === null ? { ...resampleRoad(road, STEP_M), roadPoints: null } : road;

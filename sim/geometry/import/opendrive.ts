@@ -3,6 +3,7 @@ import { FaultscapeError } from '../../core/errors.ts';
 import { alongClothoid, type Cubic, cubicAt, fromLocal, type PlanePose } from '../curves.ts';
 import type { PointM } from '../road.ts';
 import type { ImportedRoad } from './imported-road.ts';
+import { placeOf } from './text-place.ts';
 
 type Element = Readonly<Record<string, unknown>>;
 
@@ -13,6 +14,8 @@ const LONGEST_M = 50_000;
 const MOST_CURVATURE_PER_M = 1;
 /** Pieces may begin this far from where the one before ends. */
 const GAP_M = 0.1;
+/** More ids than this are not listed in an error. */
+const MOST_NAMED = 20;
 const DEFAULT_LANE_M = 4;
 const WIDTH_M = [2, 20] as const;
 
@@ -23,13 +26,14 @@ const WIDTH_M = [2, 20] as const;
  * `id` picks a road of a file that has several.
  */
 export function readOpenDrive(text: string, file: string, id: string | null): ImportedRoad {
+  refuseProlog(text, file);
   const fault = XMLValidator.validate(text);
   if (fault !== true) {
     const { line, col, msg } = fault.err;
     throw problem(file, `line ${line}, column ${col}`, 'well-formed XML', msg);
   }
   const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '@', processEntities: false });
-  const drive = childOf(parser.parse(text) as Element, 'OpenDRIVE');
+  const drive = childOf(parsed(parser, text, file), 'OpenDRIVE');
   if (drive === null) throw problem(file, 'the root element', '<OpenDRIVE>', 'something else');
   const version = childOf(drive, 'header')?.['@revMajor'];
   if (version !== '1') throw problem(file, 'OpenDRIVE/header@revMajor', '1', String(version ?? 'nothing'));
@@ -39,8 +43,37 @@ export function readOpenDrive(text: string, file: string, id: string | null): Im
   return { centre, ...widths(road, atM, file, place), closed: false, roadPoints: null };
 }
 
+/** What may stand before the root: a declaration, comments, white space; entities could grow without end. */
+const PROLOG = /^\s*(?:<\?[^>]*\?>\s*)?(?:<!--(?:(?!-->)[^<])*-->\s*)*/;
+
+function refuseProlog(text: string, file: string): void {
+  const index = PROLOG.exec(text)?.[0].length ?? 0;
+  const rest = text.slice(index, index + 40);
+  if (/^<OpenDRIVE[\s/>]/.test(rest)) return;
+  const doctype = /^<!DOCTYPE/i.test(rest);
+  throw problem(
+    file,
+    doctype ? `${placeOf(text, index)} (DOCTYPE)` : `${placeOf(text, index)} (the root element)`,
+    doctype ? 'no document type: OpenDRIVE has none, and entities are not read' : '<OpenDRIVE>',
+    rest === '' ? 'the end of the file' : rest,
+  );
+}
+
+function parsed(parser: XMLParser, text: string, file: string): Element {
+  try {
+    return parser.parse(text) as Element;
+  } catch (error) {
+    const got = error instanceof Error ? error.message : String(error);
+    throw problem(file, 'the nesting of its elements', 'elements as OpenDRIVE nests them', got);
+  }
+}
+
 function pick(roads: readonly Element[], file: string, id: string | null): Element {
-  const ids = roads.map((road) => String(road['@id'])).join(', ');
+  const ids = roads
+    .slice(0, MOST_NAMED)
+    .map((road) => String(road['@id']))
+    .concat(roads.length > MOST_NAMED ? [`... (${roads.length} roads)`] : [])
+    .join(', ');
   if (roads.length === 0) throw problem(file, 'OpenDRIVE', 'a <road>', 'none');
   const [only] = roads;
   if (id === null && roads.length === 1) return only as Element;
