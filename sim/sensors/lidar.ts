@@ -3,7 +3,8 @@ import type { Weather } from '../scene/picture.ts';
 import type { LidarSpec } from '../sensor-spec.ts';
 import { dropSeen, type LidarAir, lidarAir, surfaceSeen } from './lidar-air.ts';
 import { moverObstacle } from './mover-obstacle.ts';
-import { castRay, type Obstacle, obstacle, type Vector } from './ray-cast.ts';
+import { obstacle } from './obstacle.ts';
+import { ObstacleField } from './obstacle-field.ts';
 import type { Sensor, SensorMoment } from './sensor-moment.ts';
 import type { Complete } from './sensor-numbers.ts';
 import type { Standing } from './standing.ts';
@@ -21,8 +22,9 @@ const LEAST_M = 0.01;
 export class Lidar implements Sensor {
   readonly #spec: Complete<LidarSpec>;
   readonly #air: LidarAir;
-  readonly #solids: readonly Obstacle[];
-  readonly #rays: readonly Vector[];
+  readonly #field: ObstacleField;
+  /** Directions in the body's axes: x0, y0, z0, x1, ... */
+  readonly #rays: Float64Array;
   readonly #shown: Float32Array;
   readonly #noise: Rng;
   readonly #dropout: Rng;
@@ -44,9 +46,9 @@ export class Lidar implements Sensor {
   ) {
     this.#spec = spec;
     this.#air = lidarAir(weather);
-    this.#solids = solids.map((solid) => obstacle(solid, solid.bottomM));
+    this.#field = new ObstacleField(solids.map((solid) => obstacle(solid, solid.bottomM)));
     this.#rays = raysOf(spec);
-    this.#shown = new Float32Array(this.#rays.length);
+    this.#shown = new Float32Array(this.#rays.length / 3);
     this.#noise = new Rng(seed, 'lidar-noise', name);
     this.#dropout = new Rng(seed, 'lidar-dropout', name);
     this.#scatter = new Rng(seed, 'lidar-scatter', name);
@@ -55,24 +57,24 @@ export class Lidar implements Sensor {
   read({ pose, movers }: SensorMoment): Float32Array {
     const turn = turnOf(pose.headingRad, pose.pitchRad, pose.rollRad);
     const { heightM, rangeM } = this.#spec;
-    const from: Vector = [
+    this.#field.look(
       pose.xM + turn[2] * heightM,
       pose.yM + turn[5] * heightM,
       pose.zM + turn[8] * heightM,
-    ];
-    const near = [...this.#solids, ...movers.map(moverObstacle)].filter((it) => {
-      const [dx, dy, reachM] = [it.xM - from[0], it.yM - from[1], rangeM + it.radiusM];
-      return dx * dx + dy * dy <= reachM * reachM;
-    });
-    this.#rays.forEach(([x, y, z], i) => {
-      const toward: Vector = [
-        turn[0] * x + turn[1] * y + turn[2] * z,
-        turn[3] * x + turn[4] * y + turn[5] * z,
-        turn[6] * x + turn[7] * y + turn[8] * z,
-      ];
-      this.#shown[i] = this.#measure(castRay(from, toward, near));
-    });
-    return this.#shown;
+      rangeM,
+      movers.map(moverObstacle),
+    );
+    const [rays, shown, field] = [this.#rays, this.#shown, this.#field];
+    const [t0, t1, t2, t3, t4, t5, t6, t7, t8] = turn;
+    for (let i = 0; i < shown.length; i++) {
+      const x = rays[3 * i] as number;
+      const y = rays[3 * i + 1] as number;
+      const z = rays[3 * i + 2] as number;
+      shown[i] = this.#measure(
+        field.cast(t0 * x + t1 * y + t2 * z, t3 * x + t4 * y + t5 * z, t6 * x + t7 * y + t8 * z),
+      );
+    }
+    return shown;
   }
 
   #measure(distanceM: number): number {
@@ -94,15 +96,16 @@ export class Lidar implements Sensor {
   }
 }
 
-/** Directions in the body's axes, channel by channel from the lowest, each from left to right. */
+/** Directions, channel by channel from the lowest, each from left to right. */
 function raysOf({
   channels,
   lowestDeg,
   highestDeg,
   azimuthSteps,
   horizontalFovDeg,
-}: Complete<LidarSpec>): Vector[] {
-  const rays: Vector[] = [];
+}: Complete<LidarSpec>): Float64Array {
+  const rays = new Float64Array(3 * channels * azimuthSteps);
+  let at = 0;
   for (let row = 0; row < channels; row++) {
     const share = channels === 1 ? 0.5 : row / (channels - 1);
     const elevation = (lowestDeg + (highestDeg - lowestDeg) * share) * RAD_PER_DEG;
@@ -110,7 +113,9 @@ function raysOf({
       // Each column looks along the middle of its share of the field of view.
       const azimuth = horizontalFovDeg * (0.5 - (column + 0.5) / azimuthSteps) * RAD_PER_DEG;
       const level = Math.cos(elevation);
-      rays.push([level * Math.cos(azimuth), level * Math.sin(azimuth), Math.sin(elevation)]);
+      rays[at++] = level * Math.cos(azimuth);
+      rays[at++] = level * Math.sin(azimuth);
+      rays[at++] = Math.sin(elevation);
     }
   }
   return rays;

@@ -1,6 +1,6 @@
 import type { Mover, MoverKind } from '../scene/picture.ts';
 import { CAR } from '../world/car.ts';
-import { type Obstacle, obstacle } from './ray-cast.ts';
+import { type Obstacle, obstacle } from './obstacle.ts';
 
 /** Boxes about movers, upright whatever their lean; a drone's place is its centre. */
 const BOXES: Readonly<

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LidarSpec } from '../../../sim/sensor-spec.ts';
-import { castRay, obstacle, type Vector } from '../../../sim/sensors/ray-cast.ts';
+import { obstacle } from '../../../sim/sensors/obstacle.ts';
+import { ObstacleField } from '../../../sim/sensors/obstacle-field.ts';
 import type { SensorMoment } from '../../../sim/sensors/sensor-moment.ts';
 import { SensorSuite } from '../../../sim/sensors/sensor-suite.ts';
 import type { Solid } from '../../../sim/world/solids.ts';
@@ -143,8 +144,6 @@ describe('a lidar', () => {
 });
 
 describe('a ray', () => {
-  const straightDown: Vector = [0, 0, -1];
-
   it('meets the roof of what it looks down on, and the inner side of what it is in', () => {
     const drum = obstacle({
       shape: 'cylinder',
@@ -155,11 +154,18 @@ describe('a ray', () => {
       widthM: 2,
       heightM: 3,
     });
-    expect(castRay([0.5, 0, 10], straightDown, [drum])).toBe(7);
-    expect(castRay([2, 0, 10], straightDown, [drum])).toBe(10);
-    expect(castRay([0, 0, 1], [1, 0, 0], [drum])).toBe(1);
+    const field = new ObstacleField([drum]);
+    field.look(0.5, 0, 10, 100, []);
+    expect(field.cast(0, 0, -1)).toBe(7);
+    field.look(2, 0, 10, 100, []);
+    expect(field.cast(0, 0, -1)).toBe(10);
+    field.look(0, 0, 1, 100, []);
+    expect(field.cast(1, 0, 0)).toBe(1);
     const box = obstacle({ shape: 'box', xM: 0, yM: 0, headingRad: 0.3, lengthM: 4, widthM: 2, heightM: 3 });
-    expect(castRay([0, 0, 1], [Math.cos(0.3), Math.sin(0.3), 0], [box])).toBeCloseTo(2, 12);
-    expect(castRay([0, 0, 10], straightDown, [box])).toBe(7);
+    const boxed = new ObstacleField([box]);
+    boxed.look(0, 0, 1, 100, []);
+    expect(boxed.cast(Math.cos(0.3), Math.sin(0.3), 0)).toBeCloseTo(2, 12);
+    boxed.look(0, 0, 10, 100, []);
+    expect(boxed.cast(0, 0, -1)).toBe(7);
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { GATE_BAR_M, type Gate, gatePoint } from '../../../sim/geometry/gate.ts';
 import { createTask, type Scene, type Sensors } from '../../../sim/index.ts';
-import { castRay, obstacle } from '../../../sim/sensors/ray-cast.ts';
+import { obstacle } from '../../../sim/sensors/obstacle.ts';
 import { ACTOR_NUMBERS } from '../../../sim/tasks/traffic/traffic-episode.ts';
 import { gateSolids } from '../../../sim/tasks/uav/uav-solids.ts';
 import { CAR } from '../../../sim/world/car.ts';
+import { castRay } from '../../support/cast-ray.ts';
 
 const exact = { kind: 'lidar', noiseM: 0 } as const;
 

@@ -1,37 +1,9 @@
-import type { Solid } from '../world/solids.ts';
-
-/** Something that rays meet: an upright box or cylinder between two heights. */
-export interface Obstacle {
-  readonly shape: 'box' | 'cylinder';
-  readonly xM: number;
-  readonly yM: number;
-  readonly cos: number;
-  readonly sin: number;
-  readonly halfLengthM: number;
-  readonly halfWidthM: number;
-  readonly bottomM: number;
-  readonly topM: number;
-  /** Of the upright cylinder about it. */
-  readonly radiusM: number;
-}
-
-/** A solid that stands on `bottomM`. A cylinder's length is its diameter. */
-export function obstacle(solid: Omit<Solid, 'id' | 'kind'>, bottomM = 0): Obstacle {
-  const [halfLengthM, halfWidthM] = [solid.lengthM / 2, solid.widthM / 2];
-  const { shape, xM, yM, headingRad, heightM } = solid;
-  const diagonalM = Math.sqrt(halfLengthM * halfLengthM + halfWidthM * halfWidthM);
-  return {
-    ...{ shape, xM, yM, halfLengthM, halfWidthM, bottomM, topM: bottomM + heightM },
-    cos: Math.cos(headingRad),
-    sin: Math.sin(headingRad),
-    radiusM: shape === 'box' ? diagonalM : halfLengthM,
-  };
-}
+import type { Obstacle } from '../../sim/sensors/obstacle.ts';
 
 export type Vector = readonly [number, number, number];
 
 /**
- * How far along a ray of unit direction the first obstacle or the ground (z = 0) is, in metres; Infinity
+ * Every obstacle tried in turn: what ObstacleField must equal to the bit. How far along a ray of unit direction the first obstacle or the ground (z = 0) is, in metres; Infinity
  * where there is none. Boxes by their slabs (Kay and Kajiya, SIGGRAPH 1986), cylinders by the quadratic
  * of their wall and their caps. A ray that starts inside an obstacle meets its inner side.
  */
