@@ -29,8 +29,16 @@ export function readSbftJson(text: string, file: string): ImportedRoad {
 
 /** The length of the diagonal round the points. */
 function extentM(points: readonly PointM[]): number {
-  const span = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
-  const [x, y] = [span(points.map((point) => point[0])), span(points.map((point) => point[1]))];
+  // Not by spreading: a file may hold a million points.
+  const span = (axis: 0 | 1) => {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const point of points) {
+      low = Math.min(low, point[axis]);
+      high = Math.max(high, point[axis]);
+    }
+    return high - low;
+  };
+  const [x, y] = [span(0), span(1)];
   return Math.sqrt(x * x + y * y);
 }
 

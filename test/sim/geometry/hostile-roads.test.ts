@@ -115,6 +115,11 @@ describe('what is wrong in a file', () => {
     ['json', '{"road_points": [[0.001, 0.001], [0.004, 0.004]]}', /in metres, not in/],
     ['json', `{"road_points": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`, /\$\.road_points\[0\]/],
     ['json', '{"road_points": [[50, 50], [150, 50], [150, 150], [100, 20]]}', /self-intersecting/],
+    [
+      'json',
+      JSON.stringify({ road_points: Array.from({ length: 300_000 }, (_, i) => [i, 1]) }),
+      /too many points/,
+    ],
     ['csv', rows(1, 0.004), /Line 1 .* w_tr_right_m \(column 3\)[\s\S]*kilometres/],
     ['csv', rows(1, 4000), /Line 1 .* w_tr_right_m \(column 3\)[\s\S]*millimetres/],
     ['csv', rows(0.001), /length that is not driven[\s\S]*kilometres/],
