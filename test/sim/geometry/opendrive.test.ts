@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alongClothoid } from '../../../sim/geometry/curves.ts';
 import { importRoad } from '../../../sim/geometry/import/import-road.ts';
@@ -81,6 +82,42 @@ describe('an OpenDRIVE road', () => {
       ),
     );
     expect(centre.at(-1)).toEqual([expect.closeTo(u, 3), expect.closeTo(16, 3)]);
+  });
+
+  it('is within a millimetre of a plain sum of small steps, all along any cubic', () => {
+    const bend = fc.double({ min: -1, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(bend, bend, bend, (b, c, d) => {
+        const cubic = { b: b * 0.3, c: c * 0.004, d: d * 0.00004 };
+        const v = (u: number) => cubic.b * u + cubic.c * u * u + cubic.d * u * u * u;
+        // Where the curve is after each quarter of a metre of itself: chords of a tenth of a millimetre.
+        const lengthM = 50;
+        const along: [number, number][] = [[0, 0]];
+        for (let u = 0, passedM = 0; along.length <= lengthM * 4; u += 1e-4) {
+          passedM += Math.hypot(1e-4, v(u + 1e-4) - v(u));
+          if (passedM >= along.length / 4) along.push([u + 1e-4, v(u + 1e-4)]);
+        }
+        const attributes = `s="0" x="0" y="0" hdg="0" length="${lengthM}"`;
+        const shapes = [
+          `<poly3 a="0" b="${cubic.b}" c="${cubic.c}" d="${cubic.d}"/>`,
+          `<paramPoly3 pRange="normalized" aU="0" bU="${along.at(-1)?.[0]}" cU="0" dU="0" aV="0" bV="${
+            cubic.b * (along.at(-1)?.[0] as number)
+          }" cV="${cubic.c * (along.at(-1)?.[0] as number) ** 2}" dV="${cubic.d * (along.at(-1)?.[0] as number) ** 3}"/>`,
+        ];
+        for (const [k, shape] of shapes.entries()) {
+          const { centre } = read(drive(road(geometry(shape, attributes))));
+          for (const [i, [x, y]] of centre.entries()) {
+            // poly3 runs by its length; paramPoly3 by its parameter, so that only its curve is the same.
+            const [ex, ey] = k === 0 ? (along[i * 4] as [number, number]) : [x, v(x)];
+            expect(Math.hypot(x - ex, y - ey)).toBeLessThan(0.001);
+          }
+          const [endX, endY] = centre.at(-1) as readonly [number, number];
+          const [x, y] = along.at(-1) as [number, number];
+          expect(Math.hypot(endX - x, endY - y)).toBeLessThan(0.001);
+        }
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it('is as wide as its lanes say, else 4 m', () => {
