@@ -5,6 +5,7 @@ import { detectionLoop } from './detection-loop.ts';
 import type { Ratio } from './measure.ts';
 import { memory } from './memory.ts';
 import { stateLoop } from './state-loop.ts';
+import { trafficLoop } from './traffic-loop.ts';
 import { uavGates, uavLoop } from './uav-loop.ts';
 import { agentOverWire } from './wire/agent-over-wire.ts';
 import { pythonEnv } from './wire/python-env.ts';
@@ -18,6 +19,7 @@ const BENCHES: readonly (readonly [string, () => Promise<Ratio>])[] = [
   ['camera-loop', cameraLoop],
   ['detection-loop', detectionLoop],
   ['state-loop', stateLoop],
+  ['traffic-loop', trafficLoop],
   ['uav-loop', uavLoop],
   ['uav-gates', uavGates],
   ['two-workers', workers],

@@ -57,18 +57,18 @@ export class Conflicts {
 
   constructor(network: RoadNetwork, crossroads: string) {
     const node = network.node(crossroads);
-    const lines = new Map<number, Path>();
+    const lines = new Map<number, Float64Array>();
     for (const from of node.neighbours) {
       for (const to of node.neighbours) {
         if (from === to) continue;
         const route = layRoute(network, { nodes: [from, crossroads, to], startM: 25, endM: 14 });
         const [passage] = passagesOf(network, route);
-        if (passage !== undefined) lines.set(passage.movement, route.path);
+        if (passage !== undefined) lines.set(passage.movement, stretchNear(route.path, node));
       }
     }
     for (const [one, a] of lines) {
       for (const [two, b] of lines) {
-        if (one >> 2 !== two >> 2 && nearest(a, b, node) < CLEAR_M) this.#table[one * 16 + two] = 1;
+        if (one >> 2 !== two >> 2 && nearest(a, b) < CLEAR_M) this.#table[one * 16 + two] = 1;
       }
     }
   }
@@ -78,19 +78,26 @@ export class Conflicts {
   }
 }
 
-/** Least distance between two paths inside a junction's square and a car's length round it. */
-function nearest(a: Path, b: Path, { xM, yM }: { readonly xM: number; readonly yM: number }): number {
+/** What of a path lies inside a junction's square and a car's length round it. */
+function stretchNear(path: Path, { xM, yM }: { readonly xM: number; readonly yM: number }): Float64Array {
   const reach = ROAD.junctionHalfM + 2;
-  const near = (path: Path) =>
-    Array.from(
-      { length: path.count },
-      (_, i) => [path.xyM[2 * i], path.xyM[2 * i + 1]] as [number, number],
-    ).filter(([x, y]) => Math.abs(x - xM) <= reach && Math.abs(y - yM) <= reach);
-  let best = Number.POSITIVE_INFINITY;
-  for (const [ax, ay] of near(a)) {
-    for (const [bx, by] of near(b)) {
-      best = Math.min(best, Math.sqrt((ax - bx) * (ax - bx) + (ay - by) * (ay - by)));
+  const xyM: number[] = [];
+  for (let i = 0; i + 1 < path.xyM.length; i += 2) {
+    const [x, y] = [path.xyM[i] as number, path.xyM[i + 1] as number];
+    if (Math.abs(x - xM) <= reach && Math.abs(y - yM) <= reach) xyM.push(x, y);
+  }
+  return Float64Array.from(xyM);
+}
+
+/** Least distance between the points of two lines. */
+function nearest(a: Float64Array, b: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < a.length; i += 2) {
+    for (let k = 0; k < b.length; k += 2) {
+      const dx = (a[i] as number) - (b[k] as number);
+      const dy = (a[i + 1] as number) - (b[k + 1] as number);
+      least = Math.min(least, dx * dx + dy * dy);
     }
   }
-  return best;
+  return Math.sqrt(least);
 }
