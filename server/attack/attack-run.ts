@@ -22,14 +22,19 @@ export function openEarlierRun(config: AttackConfig): RunFolder {
 }
 
 /** A new run folder with its manifest. */
-export function beginRun(config: AttackConfig, { task, space }: AttackParts, about: HostAbout): RunFolder {
-  return RunFolder.create(config.out, {
+export function beginRun(
+  config: AttackConfig,
+  { task, space, files }: AttackParts,
+  about: HostAbout,
+): RunFolder {
+  const manifest: Manifest = {
     ...newManifest({ about, task, startedAt: new Date(), config }),
     name: basename(resolve(config.out)),
     command: 'attack',
     space: { name: space.name, axes: [...space.axes] } as Manifest['space'],
     adversary: { name: config.adversary, settings: config.settings },
-  });
+  };
+  return RunFolder.create(config.out, manifest, files);
 }
 
 /** Notes the resumption, after checking that agent, space and engines are those of the beginning. */

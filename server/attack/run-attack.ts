@@ -55,12 +55,12 @@ export async function runAttack(options: {
   let workers: EpisodePool | undefined;
   let folder = earlier;
   try {
-    parts = await openAttackParts(config, (progress) => news.learning(progress));
+    parts = await openAttackParts(config, (progress) => news.learning(progress), earlier?.taskFiles());
     const onNotice = ({ kind, text }: Notice) =>
       kind === 'waiting' ? news.waiting(text) : news.remark(text);
     driver = await meetDriver({ config, desk, serve, onNotice, signal });
     workers = await openEpisodePool({
-      config: engines,
+      config: { ...engines, files: parts.files },
       workers: config.workers,
       tf: engines.tf,
       onCrash: (how) => news.remark(`a worker died (${how}); its episodes are run again`),

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { createTask, type SbftTest, sbftTest } from '../../sim/index.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
-import { readTaskFile } from '../evaluate/task-files.ts';
+import { readerOf } from '../evaluate/open-task.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { RunFolder } from '../store/run-folder.ts';
@@ -27,7 +27,7 @@ async function exportRun(run: string, { out, plugin }: ExportOptions, io: CliIo)
   const folder = RunFolder.open(run, { write: false });
   try {
     await loadParts(pluginsOf(folder, plugin));
-    const task = createTask(folder.manifest.task, readTaskFile);
+    const task = createTask(folder.manifest.task, readerOf(folder.taskFiles()));
     const counts: Record<string, number> = { PASS: 0, FAIL: 0, ERROR: 0, INVALID: 0 };
     const index = ['id,episode,outcome,seed,q'];
     for (const [i, row] of folder.store.rows().entries()) {

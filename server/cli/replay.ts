@@ -1,7 +1,7 @@
 import { FaultscapeError } from '../../sim/core/index.ts';
 import { createTask } from '../../sim/index.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
-import { readTaskFile } from '../evaluate/task-files.ts';
+import { readerOf } from '../evaluate/open-task.ts';
 import { mcapMetadata } from '../replay/mcap-metadata.ts';
 import { McapRecorder } from '../replay/mcap-recorder.ts';
 import { type Replay, replayEpisode } from '../replay/replay-episode.ts';
@@ -28,7 +28,7 @@ export const registerReplay: RegisterCommand = (program, io) => {
       const recorder =
         options.mcap === undefined
           ? undefined
-          : new McapRecorder(createTask(folder.manifest.task, readTaskFile));
+          : new McapRecorder(createTask(folder.manifest.task, readerOf(folder.taskFiles())));
       const replay = await replayEpisode(folder, id, {
         plugins,
         serve: serveConfigOf(options),

@@ -7,6 +7,7 @@ import { SeedSchema } from '../config/attack-config.ts';
 import { sceneOf } from '../config/evaluate-config.ts';
 import { parseWith } from '../config/parse.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
+import { readerOf } from '../evaluate/open-task.ts';
 import { readTaskFile } from '../evaluate/task-files.ts';
 import { drawScene, formatScene, originOf, sceneDocument } from '../scenes/scene-document.ts';
 import { type SceneDocument, sceneJsonSchema } from '../scenes/scene-schema.ts';
@@ -86,7 +87,7 @@ async function logged(run: string, id: string, options: SceneOptions, io: CliIo)
     if (row.versions.pace !== undefined) {
       io.err(`Episode ${id} was driven in real time: its scene is the same, a drive through it is not.\n`);
     }
-    return sceneDocument(createTask(row.task, readTaskFile), row.scene, {
+    return sceneDocument(createTask(row.task, readerOf(folder.taskFiles())), row.scene, {
       seed: row.seed,
       space: folder.manifest.space?.name,
       from: originOf(folder.name, row),

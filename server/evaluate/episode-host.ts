@@ -17,12 +17,16 @@ import {
 } from '../../sim/index.ts';
 import type { GlChoice } from '../../sim/render/headless.ts';
 import { PACKAGE_ROOT } from '../config/package-info.ts';
+import type { TaskFile } from '../store/task-copies.ts';
 import { loadEpisodeParts } from './load-parts.ts';
+import { readerOf } from './open-task.ts';
 import { readTaskFile } from './task-files.ts';
 
 /** Who runs what, as plain data: a worker builds its live objects from this. */
 export interface HostConfig {
   readonly task: string;
+  /** The files that the task names, where they were read already; else they are read where they are. */
+  readonly files?: readonly TaskFile[];
   readonly agent: string;
   /** Episodes stepped side by side, which the agent sees as one batch. */
   readonly seats: number;
@@ -89,7 +93,7 @@ export class EpisodeHost {
     { desk = null, watch }: { desk?: SeatDesk | null; watch?: (task: Task) => StepListener } = {},
   ): Promise<EpisodeHost> {
     await loadEpisodeParts(config.plugins);
-    const task = createTask(config.task, readTaskFile);
+    const task = createTask(config.task, config.files === undefined ? readTaskFile : readerOf(config.files));
     const agent = await createAgent(config.agent, { ...FILE_CONTEXT, desk });
     const renderer = agent.needs.camera === null ? null : await openRenderer(config.gl);
     return new EpisodeHost(task, agent, renderer, config.seats, watch?.(task));

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { SeatDesk } from '../../agents/index.ts';
-import { createTask, type Task } from '../../sim/index.ts';
+import type { Task } from '../../sim/index.ts';
 import type { EvaluateConfig } from '../config/evaluate-config.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { meetDriver } from '../seats/meet-driver.ts';
@@ -12,9 +12,9 @@ import { EpisodeEvaluator } from './episode-evaluator.ts';
 import { type EpisodePool, openEpisodePool } from './episode-pool.ts';
 import { planEvaluation } from './evaluation-plan.ts';
 import { loadParts } from './load-parts.ts';
+import { openTask } from './open-task.ts';
 import { Progress, type ProgressSink } from './progress.ts';
 import { allAborted, type Summary, summarise } from './summary.ts';
-import { readTaskFile } from './task-files.ts';
 
 /**
  * Runs an agent in its nominal scene (or one near it, or the scenes of a file), each episode with a seed
@@ -32,7 +32,7 @@ export async function runEvaluation(
   } = {},
 ): Promise<Summary> {
   await loadParts(config.plugins);
-  const task = createTask(config.task, readTaskFile);
+  const { task, files } = openTask(config.task);
   options.expect?.(task);
   const plan = planEvaluation(task, config);
   if (config.out !== null) RunFolder.prepare(config.out);
@@ -42,7 +42,7 @@ export async function runEvaluation(
   let workers: EpisodePool | undefined;
   try {
     workers = await openEpisodePool({
-      config,
+      config: { ...config, files },
       workers: config.workers,
       tf: config.tf,
       onCrash: (how) => remark(`a worker died (${how}); its episodes are run again`),
@@ -53,11 +53,15 @@ export async function runEvaluation(
     const folder =
       config.out === null
         ? null
-        : RunFolder.create(config.out, {
-            ...newManifest({ about, task, startedAt, config }),
-            name: basename(config.out),
-            command: 'evaluate',
-          });
+        : RunFolder.create(
+            config.out,
+            {
+              ...newManifest({ about, task, startedAt, config }),
+              name: basename(config.out),
+              command: 'evaluate',
+            },
+            files,
+          );
     const store: EpisodeStore = folder?.store ?? new MemoryStore();
     progress = new Progress(sink, {
       total: plan.length,

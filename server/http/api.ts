@@ -99,6 +99,8 @@ export interface RunSummary {
 /** GET /api/runs/NAME */
 export interface RunDetail {
   readonly summary: RunSummary;
+  /** The files that the task names, by the names of the run's copies. */
+  readonly taskFiles: readonly TaskFileAbout[];
   readonly failsBelow: number;
   /** Null for a run that is no attack. */
   readonly axes: readonly Axis[] | null;
@@ -113,6 +115,14 @@ export interface RunDetail {
   /** Per learned phase, what the learner logged; losses are one entry per logged iteration. */
   readonly learning: readonly LearningAbout[];
   readonly config: Json;
+}
+
+export interface TaskFileAbout {
+  /** As the task names it. */
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 export interface LearningAbout {

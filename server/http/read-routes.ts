@@ -9,6 +9,7 @@ import type { RunIndex } from '../runs/run-index.ts';
 import type { RunsFolder } from '../runs/runs-folder.ts';
 import { shown } from '../sockets/shown.ts';
 import { RunFolder } from '../store/run-folder.ts';
+import { readTaskCopy } from '../store/task-copies.ts';
 import type { EpisodePage, EpisodeSteps, RunDetail } from './api.ts';
 
 const MOST_EPISODES = 10_000;
@@ -46,6 +47,22 @@ export function readRoutes({ runs, index }: { runs: RunsFolder; index: RunIndex 
       : nothing;
     const page: EpisodePage = { episodes: log.rows.map(entryOf), cursor: log.cursor };
     response.json(page);
+  });
+
+  router.get('/runs/:name/files/:file', (request, response) => {
+    const { name, file } = request.params;
+    const folder = runs.locate(name);
+    const copies = RunFolder.readManifest(folder).taskFiles;
+    // Only what the manifest names, by names that lead nowhere else.
+    const copy = copies.find((one) => one.name === file);
+    if (copy === undefined) {
+      throw new NotFound('The run holds no such file.', {
+        expected: copies.length === 0 ? 'none' : copies.map((one) => one.name).join(', '),
+        got: shown(file),
+      });
+    }
+    response.setHeader('Cache-Control', 'private, max-age=3600');
+    response.type('application/octet-stream').send(Buffer.from(readTaskCopy(folder, copy).bytes));
   });
 
   router.get('/runs/:name/episodes/:id/steps', (request, response) => {

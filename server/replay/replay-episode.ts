@@ -53,6 +53,7 @@ export async function replayEpisode(
     host = await EpisodeHost.open(
       {
         task: row.task,
+        files: folder.taskFiles(),
         agent: row.agent,
         seats: 1,
         gl: (manifest.renderer?.split(':')[0] ?? 'auto') as HostConfig['gl'],

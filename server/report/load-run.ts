@@ -30,6 +30,7 @@ export function viewRun(run: RunFolder, writtenAs: string): RunView {
     name: run.name,
     folder: writtenAs,
     taskId: manifest.task,
+    taskFiles: () => run.taskFiles(),
     agent: manifest.agent,
     adversary: manifest.adversary?.name ?? 'none',
     space: new Space(manifest.space.name, manifest.space.axes),

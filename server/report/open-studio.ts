@@ -3,7 +3,7 @@ import { FaultscapeError } from '../../sim/core/index.ts';
 import { type CameraSpec, createTask, type Renderer, splitTask, taskIds } from '../../sim/index.ts';
 import { type GlChoice, openHeadlessRenderer } from '../../sim/render/headless.ts';
 import { FILE_CONTEXT } from '../evaluate/episode-host.ts';
-import { readTaskFile } from '../evaluate/task-files.ts';
+import { readerOf } from '../evaluate/open-task.ts';
 import type { Studio } from './gallery/build-gallery.ts';
 import type { RunView } from './run-view.ts';
 
@@ -17,9 +17,10 @@ export async function openStudio(run: RunView, gl: GlChoice): Promise<Studio | s
   }
   try {
     const camera = await cameraOf(run.agent);
-    return { task: createTask(run.taskId, readTaskFile), renderer: openLikeTheRun(run, gl), camera };
+    const task = createTask(run.taskId, readerOf(run.taskFiles()));
+    return { task, renderer: openLikeTheRun(run, gl), camera };
   } catch (error) {
-    if (error instanceof FaultscapeError && error.kind === 'environment') {
+    if (error instanceof FaultscapeError && ['environment', 'data'].includes(error.kind)) {
       return `No pictures: ${error.message}`;
     }
     throw error;

@@ -2,6 +2,7 @@ import type { Trajectory } from '../../sim/index.ts';
 import type { Point, Space } from '../../sim/space/index.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 import type { Manifest } from '../store/manifest.ts';
+import type { TaskFile } from '../store/task-copies.ts';
 
 /** An episode that ran to its end in a scene of the run's space. */
 export interface EpisodeView extends EpisodeRow {
@@ -18,6 +19,8 @@ export interface RunView {
   /** As the user wrote it, for the commands the report suggests. */
   readonly folder: string;
   readonly taskId: string;
+  /** Reads the files that the task names. */
+  readonly taskFiles: () => readonly TaskFile[];
   readonly agent: string;
   readonly adversary: string;
   readonly space: Space;

@@ -2,6 +2,7 @@ import { loadDistribution } from '../../adversary/index.ts';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import { createTask } from '../../sim/index.ts';
 import { loadEpisodeParts } from '../evaluate/load-parts.ts';
+import { readerOf } from '../evaluate/open-task.ts';
 import type { WorkerHost } from '../evaluate/worker-protocol.ts';
 import { mcapMetadata } from '../replay/mcap-metadata.ts';
 import { mcapOfLog } from '../replay/mcap-of-log.ts';
@@ -79,5 +80,6 @@ async function episodeMcap(folder: RunFolder, run: string, id: string): Promise<
   if (row === null || trajectory === null) {
     throw new FaultscapeError('data', `Episode ${id} has no steps.`, { expected: 'an episode that ended' });
   }
-  return mcapOfLog(createTask(row.task), row, trajectory, mcapMetadata(run, folder.manifest, row));
+  const task = createTask(row.task, readerOf(folder.taskFiles()));
+  return mcapOfLog(task, row, trajectory, mcapMetadata(run, folder.manifest, row));
 }

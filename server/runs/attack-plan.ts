@@ -22,6 +22,7 @@ export function planAttack(
   }
   const config = parseAttackConfig(fields, { out: shortPath(folder), settings: {} });
   const plan = { ...config, plugins: allowed(config.plugins, plugins) };
+  // Files of the server's machine are not for a page to name: a task that needs one is refused here.
   spaceOf(createTask(plan.task), plan.space);
   resolveOptions(adversaryKind(plan.adversary).options, plan.settings);
   expectAgent(plan.agent);

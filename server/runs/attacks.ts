@@ -2,6 +2,7 @@ import { FaultscapeError } from '../../sim/core/index.ts';
 import { createTask } from '../../sim/index.ts';
 import { spaceOf } from '../attack/attack-parts.ts';
 import type { AttackConfig } from '../config/attack-config.ts';
+import { readTaskFile } from '../evaluate/task-files.ts';
 import type { LiveEvent, Watch } from '../live/live-event.ts';
 import type { RunDesk } from '../seats/desks.ts';
 import type { Notice } from '../seats/notice.ts';
@@ -87,7 +88,7 @@ export class Attacks {
     };
     const process = new AttackProcess({ job, desk, onEvent });
     this.#running.set(name, process);
-    this.#onBegin(announcedAs(name, config));
+    this.#onBegin(announcedAs(name, job));
     try {
       const end = await process.ended;
       this.#running.delete(name);
@@ -137,8 +138,13 @@ export class Attacks {
   }
 }
 
-function announcedAs(name: string, config: AttackConfig): LoggedSummary {
+/** A run that goes on has copies of its task's files; a page's new attack has none (see planAttack). */
+function announcedAs(name: string, { config, resume }: AttackJob): LoggedSummary {
   const { task, agent, adversary, seed } = config;
-  const space = spaceOf(createTask(task), config.space).name;
+  if (resume) {
+    const space = RunFolder.readManifest(config.out).space?.name ?? '';
+    return announced(name, { command: 'attack', task, space, agent, adversary, seed });
+  }
+  const space = spaceOf(createTask(task, readTaskFile), config.space).name;
   return announced(name, { command: 'attack', task, space, agent, adversary, seed });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { createTask, taskIds } from '../../sim/index.ts';
+import { createTask, splitTask, taskIds } from '../../sim/index.ts';
+import { readTaskFile } from '../evaluate/task-files.ts';
 import type { LearningAbout, RunDetail, RunSummary } from '../http/api.ts';
 import type { Manifest } from '../store/manifest.ts';
 
@@ -23,6 +24,7 @@ export function detailOf(summary: RunSummary, manifest: Manifest): RunDetail {
   const stages = parsed.success ? parsed.data.stages : [];
   return {
     summary,
+    taskFiles: manifest.taskFiles,
     failsBelow: manifest.failsBelow,
     axes: manifest.space?.axes ?? null,
     camera: manifest.camera,
@@ -36,11 +38,12 @@ export function detailOf(summary: RunSummary, manifest: Manifest): RunDetail {
   };
 }
 
-/** The same of a run that is about to be, which has no folder yet. */
+/** The same of a run that is about to be, which has no folder yet: this server was told to run it. */
 export function announcedDetail(summary: RunSummary): RunDetail {
-  const task = createTask(summary.task);
+  const task = createTask(summary.task, readTaskFile);
   return {
     summary,
+    taskFiles: [],
     failsBelow: task.failsBelow,
     axes: summary.space === null ? null : (task.spaces.get(summary.space)?.axes ?? null),
     camera: null,
@@ -55,5 +58,6 @@ export function announcedDetail(summary: RunSummary): RunDetail {
 }
 
 function controlStepOf(task: string): number | null {
-  return taskIds().includes(task) ? createTask(task).controlStepS : null;
+  const { id } = splitTask(task);
+  return taskIds().includes(id) ? createTask(id).controlStepS : null;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FaultscapeError, type Json } from '../../sim/core/index.ts';
 import { parseWith, readJsonFile } from '../config/parse.ts';
+import { TaskCopySchema } from './task-copies.ts';
 
 export const FORMAT = 'faultscape-run';
 /** Changes whenever an older program could misread a run folder. */
@@ -53,6 +54,8 @@ const ManifestSchema = z.object({
   learnerTensor: TensorSchema,
   /** What ran. */
   task: z.string(),
+  /** Copies of the files that the task names; none in runs without. */
+  taskFiles: z.array(TaskCopySchema).default([]),
   failsBelow: z.number(),
   space: z.object({ name: z.string(), axes: z.array(AxisSchema) }).nullable(),
   agent: z.string(),

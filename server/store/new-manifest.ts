@@ -24,6 +24,7 @@ export function newManifest(options: {
     camera: about.camera,
     learnerTensor: null,
     task: task.id,
+    taskFiles: [],
     failsBelow: task.failsBelow,
     space: null,
     agent: config.agent,

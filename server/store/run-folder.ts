@@ -7,6 +7,7 @@ import { makeFolder } from './make-folder.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { RunLock } from './run-lock.ts';
 import { SqliteStore } from './sqlite-store.ts';
+import { isTaskCopy, readTaskCopy, type TaskFile, writeTaskCopies } from './task-copies.ts';
 
 /**
  * One run on disk: `manifest.json`, `run.sqlite`, and JSON files such as `distribution.json`.
@@ -38,15 +39,17 @@ export class RunFolder {
     });
   }
 
-  static create(path: string, manifest: Manifest): RunFolder {
+  /** Makes a run's folder, with copies of the files that its task names. */
+  static create(path: string, manifest: Manifest, files: readonly TaskFile[] = []): RunFolder {
     RunFolder.prepare(path);
     const folder = resolve(path);
     const lock = new RunLock(folder);
     try {
-      // The manifest first: a log without one could not be resumed.
-      writeFileAtomic(join(folder, 'manifest.json'), toText(manifest));
+      const whole = { ...manifest, taskFiles: writeTaskCopies(folder, files) };
+      // The manifest before the log: a log without one could not be resumed.
+      writeFileAtomic(join(folder, 'manifest.json'), toText(whole));
       const store = SqliteStore.create(join(folder, 'run.sqlite'), manifest.name);
-      return new RunFolder(folder, manifest, store, lock);
+      return new RunFolder(folder, whole, store, lock);
     } catch (error) {
       lock.release();
       throw error;
@@ -86,6 +89,11 @@ export class RunFolder {
     return this.#manifest;
   }
 
+  /** The files that the task names, as they were when the run began; throws if a copy is gone or changed. */
+  taskFiles(): readonly TaskFile[] {
+    return this.#manifest.taskFiles.map((copy) => readTaskCopy(this.path, copy));
+  }
+
   updateManifest(change: Partial<Manifest>): void {
     this.#manifest = { ...this.#manifest, ...change };
     writeFileAtomic(join(this.path, 'manifest.json'), toText(this.#manifest));
@@ -111,7 +119,7 @@ export class RunFolder {
 
 /** What a process killed before it logged anything may leave behind. */
 function isLeftover(name: string): boolean {
-  return name.endsWith('.tmp') || name.startsWith('lock.sqlite');
+  return name.endsWith('.tmp') || name.startsWith('lock.sqlite') || isTaskCopy(name);
 }
 
 function toText(manifest: Manifest): string {
