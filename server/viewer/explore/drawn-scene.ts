@@ -1,8 +1,9 @@
-import { createTask, type Retrace, type Scene, taskIds } from '../../../sim/index.ts';
+import type { Retrace, Scene } from '../../../sim/index.ts';
+import { knownTask } from '../player/known-task.ts';
 
 /** How a scene looks before anybody drives in it; null for a task that this page cannot draw. */
 export function drawScene(task: string, scene: Scene, seed: number): Retrace | null {
-  return taskIds().includes(task) ? (createTask(task).retrace?.(scene, seed) ?? null) : null;
+  return knownTask(task)?.retrace?.(scene, seed) ?? null;
 }
 
 /** The weather of a scene in numbers, which a name may stand for. */

@@ -1,19 +1,19 @@
 import {
   actionToBoxes,
   type CameraPose,
-  createTask,
   DETECTION_ACTION,
   type DetectedBox,
   keepBoxes,
   type Mover,
   type Picture,
+  type ReadTaskFile,
   type Retrace,
   type Scene,
   type Score,
   type Task,
-  taskIds,
 } from '../../../sim/index.ts';
 import { interpolateRow } from './interpolate-row.ts';
+import { knownTask } from './known-task.ts';
 
 export interface LoggedSteps {
   readonly task: string;
@@ -24,6 +24,8 @@ export interface LoggedSteps {
   readonly rows: readonly (readonly number[])[];
   /** Time between two rows, for a task that this page does not know. */
   readonly stepS: number;
+  /** Gives the run's copies of the files that the task names. */
+  readonly readFile?: ReadTaskFile;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface LoggedSteps {
  */
 export class EpisodeLog {
   readonly stepS: number;
-  /** Null for a task of a plug-in, which this page does not know. */
+  /** Null for a task that this page cannot make: a plug-in's, or one whose file is not at hand. */
   readonly task: Task | null;
   readonly names: readonly string[];
   readonly #retrace: Retrace | null;
@@ -41,7 +43,7 @@ export class EpisodeLog {
   readonly #rows: (readonly number[])[];
 
   constructor(logged: LoggedSteps) {
-    this.task = taskIds().includes(logged.task) ? createTask(logged.task) : null;
+    this.task = knownTask(logged.task, logged.readFile);
     this.names = logged.names;
     this.stepS = this.task?.controlStepS ?? logged.stepS;
     this.#retrace = this.task?.retrace?.(logged.scene, logged.seed) ?? null;

@@ -1,6 +1,7 @@
-import { createTask, type Scene, taskIds } from '../../../sim/index.ts';
+import { type Scene, splitTask } from '../../../sim/index.ts';
 import type { EpisodeEntry } from '../../http/api.ts';
 import { axisValue, axisWords } from '../../report/format.ts';
+import { knownTask } from './known-task.ts';
 import { words } from './ribbon-values.ts';
 
 /** What is known of an episode: how it ended, and the scene it was run in. */
@@ -25,9 +26,9 @@ export function Facts({ entry }: { readonly entry: EpisodeEntry }) {
 
 /** A scene's axes with their units. */
 export function SceneFacts({ task, scene }: { readonly task: string; readonly scene: Scene }) {
-  const axes = taskIds().includes(task)
-    ? [...createTask(task).spaces.values()].flatMap((space) => space.axes)
-    : [];
+  // The axes of a task with a file are among those of the task without.
+  const made = knownTask(splitTask(task).id);
+  const axes = made === null ? [] : [...made.spaces.values()].flatMap((space) => space.axes);
   return (
     <>
       {Object.entries(scene).map(([name, x]) => {

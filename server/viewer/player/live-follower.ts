@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { ReadTaskFile } from '../../../sim/index.ts';
 import type { EpisodeEntry } from '../../http/api.ts';
 import type { StepNews } from '../../live/live-event.ts';
 import { EpisodeLog } from './episode-log.ts';
@@ -36,6 +37,7 @@ export class LiveFollower {
   readonly #clock: PlayClock;
   readonly #load: (entry: EpisodeEntry) => Promise<EpisodeLog | null>;
   readonly #stepS: number;
+  readonly #files: { readonly readFile?: ReadTaskFile };
   #current: Known | null = null;
   #next: Known | null = null;
   #newest: EpisodeEntry | null = null;
@@ -47,7 +49,10 @@ export class LiveFollower {
     stepS: number;
     /** Fetches a logged episode; null if it cannot. */
     load: (entry: EpisodeEntry) => Promise<EpisodeLog | null>;
+    /** Gives the files that the run's task names, as far as they are here. */
+    readFile?: ReadTaskFile;
   }) {
+    this.#files = options.readFile === undefined ? {} : { readFile: options.readFile };
     this.#clock = options.clock;
     this.#load = options.load;
     this.#stepS = options.stepS;
@@ -91,7 +96,7 @@ export class LiveFollower {
   }
 
   #begin(news: StepNews, nowMs: number): void {
-    const log = new EpisodeLog({ ...news, stepS: this.#stepS });
+    const log = new EpisodeLog({ ...news, stepS: this.#stepS, ...this.#files });
     const known: Known = { id: news.episode, log, from: 'live', ended: false, heardMs: nowMs };
     if (this.#current === null) this.#show(known, nowMs);
     else this.#next = known;

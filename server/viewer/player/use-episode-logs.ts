@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { EpisodeEntry, EpisodeSteps } from '../../http/api.ts';
 import { getJson, runApi } from '../shell/api.ts';
 import { EpisodeLog } from './episode-log.ts';
+import { loadRunFiles, runFileReader } from './run-files.ts';
 
 /** Logs kept, so that going back and forth reads nothing again. */
 const MOST_KEPT = 8;
@@ -21,7 +22,9 @@ export async function loadEpisodeLog(
 ): Promise<EpisodeLog> {
   const path = `${runApi(run)}/episodes/${encodeURIComponent(entry.id)}/steps`;
   const steps = await getJson<EpisodeSteps>(path, signal);
-  return new EpisodeLog({ ...steps, task: entry.task, scene: entry.scene, seed: entry.seed, stepS });
+  await loadRunFiles(run, entry.task, signal);
+  const { task, scene, seed } = entry;
+  return new EpisodeLog({ ...steps, task, scene, seed, stepS, readFile: runFileReader(run) });
 }
 
 /** Reads the steps of some episodes of a run; keeps the last few it read. */

@@ -5,6 +5,7 @@ import { LiveFollower } from '../player/live-follower.ts';
 import { PlayClock } from '../player/play-clock.ts';
 import { Player, type ShownEpisode } from '../player/player.tsx';
 import type { PlayerLink } from '../player/player-link.ts';
+import { loadRunFiles, runFileReader } from '../player/run-files.ts';
 import { loadEpisodeLog } from '../player/use-episode-logs.ts';
 import type { RunWatch } from '../shell/live.ts';
 import { reducedMotion } from '../shell/preferences.ts';
@@ -24,8 +25,13 @@ export function LivePlayer(props: {
     const stepS = detail.controlStepS ?? 1;
     const load: ConstructorParameters<typeof LiveFollower>[0]['load'] = (entry) =>
       loadEpisodeLog(watch.name, entry, stepS).catch(() => null);
-    return { clock, follower: new LiveFollower({ clock, stepS, load }) };
+    return { clock, follower: new LiveFollower({ clock, stepS, load, readFile: runFileReader(watch.name) }) };
   }, [watch, detail.controlStepS]);
+
+  useEffect(() => {
+    // Without them the run's first steps are shown as numbers.
+    loadRunFiles(watch.name, detail.summary.task).catch(() => {});
+  }, [watch, detail.summary.task]);
 
   useEffect(() => {
     if (!reducedMotion.peek()) clock.play();

@@ -32,7 +32,20 @@ export function postJson<T>(path: string, body: unknown = {}): Promise<T> {
   });
 }
 
+/** Reads a file below `/api`; throws an ApiProblem. */
+export async function getBytes(path: string, signal?: AbortSignal): Promise<Uint8Array> {
+  const response = await answer(path, signal === undefined ? {} : { signal });
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 async function request<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await answer(path, init);
+  // A request given up half way through its answer throws here: it has no answer.
+  return (await response.json()) as T;
+}
+
+/** An answer that is good. */
+async function answer(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, init);
@@ -43,8 +56,7 @@ async function request<T>(path: string, init: RequestInit): Promise<T> {
       message: 'The server does not answer. Is it still running?',
     });
   }
-  // A request given up half way through its answer throws here: it has no answer.
-  if (response.ok) return (await response.json()) as T;
+  if (response.ok) return response;
   const body: unknown = await response.json().catch(() => null);
   const details = (body as { error?: ApiError } | null)?.error;
   throw new ApiProblem(
