@@ -148,7 +148,6 @@ class Bake {
       gloss: Float32Array.from(this.#gloss),
       corners: Uint32Array.from(this.#corners),
       takesPaint: this.#painted.includes(1),
-      toJSON: () => key,
     };
   }
 

@@ -17,8 +17,6 @@ export interface ModelMesh {
   readonly corners: Uint32Array;
   /** True where any vertex takes the scene's colour. */
   readonly takesPaint: boolean;
-  /** A picture written as JSON holds the key only. */
-  toJSON(): string;
 }
 
 /** A file with more triangles is refused; a side that is drawn from behind as well counts twice. */

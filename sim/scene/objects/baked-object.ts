@@ -4,6 +4,7 @@ import type { ObjectItem } from '../picture.ts';
 import { buildShape } from '../shapes/shapes.ts';
 import { addBoard } from './board.ts';
 import { buildModel } from './model.ts';
+import { objectKey } from './object-key.ts';
 
 /** How each kind of object is built, in the world's frame. */
 const OBJECTS: {
@@ -44,7 +45,7 @@ const bakedOf = new WeakMap<ObjectItem, BakedObject>();
 export function bakeObject(item: ObjectItem): BakedObject {
   const own = bakedOf.get(item);
   if (own !== undefined) return own;
-  const key = JSON.stringify(item);
+  const key = objectKey(item);
   const known = kept.get(key);
   kept.delete(key);
   const baked = known ?? bake(key, item);

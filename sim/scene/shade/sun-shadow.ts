@@ -1,4 +1,5 @@
 import * as THREE from 'three';
+import { objectKey } from '../objects/object-key.ts';
 import type { CameraPose, Picture } from '../picture.ts';
 import type { LightState } from './light-state.ts';
 
@@ -66,7 +67,7 @@ export class SunShadow {
       .filter(({ id }) => id !== pose.carriedBy)
       .map((m) => [m.variant, m.xM, m.yM, m.zM, m.headingRad, m.pitchRad, m.rollRad]);
     const key = casts
-      ? JSON.stringify([x, y, reach, towards.toArray(), movers, picture.objects])
+      ? JSON.stringify([x, y, reach, towards.toArray(), movers, picture.objects?.map(objectKey)])
       : 'overcast';
     if (key !== this.#key) sun.shadow.needsUpdate = true;
     this.#key = key;

@@ -102,7 +102,8 @@ describe("a user's own model", () => {
     const episode = begin(task, scene);
     const retrace = task.retrace?.(scene, 1);
     expect(retrace?.picture(retrace.start, 0)).toEqual(episode.picture());
-    expect(JSON.stringify(episode.picture()).length).toBeLessThan(20_000);
+    // A page hands pictures to the thread that draws them.
+    expect(structuredClone(episode.picture())).toEqual(episode.picture());
     expect(read('toy.glb', bytes).key).toBe(read('again.glb', bytes).key);
   });
 
