@@ -43,6 +43,8 @@ interface Verdict {
   readonly episodes: number;
   readonly aborted: number;
   readonly goal: { readonly hits: number };
+  readonly failed: { readonly hits: number };
+  readonly meanTerms: Readonly<Record<string, number>>;
 }
 
 /** Waits until `text` shows what `pattern` looks for. */
@@ -57,8 +59,19 @@ async function seen(pattern: RegExp, text: () => string): Promise<string> {
 
 /** Evaluates an example as a newcomer would: the command waits, the program is started, both end. */
 async function evaluate(program: string, example: string, agent: string, ...args: readonly string[]) {
-  const task = ['--task', 'driving/straight', '--workers', '1', '--seats', '2', '-n', '2', '--seed', '1'];
-  const command = startCli(['evaluate', ...task, '--agent', `ws:${agent}`, '--port', '0', '--json']);
+  return evaluateIn(['--task', 'driving/straight'], program, example, agent, ...args);
+}
+
+/** The same in another task, or another scene of it. */
+async function evaluateIn(
+  task: readonly string[],
+  program: string,
+  example: string,
+  agent: string,
+  ...args: readonly string[]
+) {
+  const few = ['--workers', '1', '--seats', '2', '-n', '2', '--seed', '1'];
+  const command = startCli(['evaluate', ...task, ...few, '--agent', `ws:${agent}`, '--port', '0', '--json']);
   started.push(command);
   const url = await seen(/ws:\/\/127\.0\.0\.1:\d+\/agent/, () => command.err);
   const driver = python(program, [join('examples', `${example}.py`), '--url', url, ...args]);
@@ -118,6 +131,35 @@ describe.skipIf(PYTHON === null)('the Python package (needs websockets, msgpack 
     const { verdict } = await evaluate(WITH_OPENCV as string, 'camera_opencv', 'lanes-py', '--once');
     expect(verdict).toMatchObject({ episodes: 2, aborted: 0 });
     expect(verdict.goal.hits).toBeGreaterThan(0);
+  });
+
+  it('keeps its distance from a slow car by a lidar', { timeout: 120_000 }, async () => {
+    const slow = JSON.stringify({ leadGapM: 8, leadSpeedMps: 3 });
+    const task = ['--task', 'driving/traffic', '--scene', slow];
+    const { verdict } = await evaluateIn(task, PYTHON as string, 'lidar_stop', 'lidar-py', '--once');
+    expect(verdict).toMatchObject({ episodes: 2, aborted: 0, goal: { hits: 2 } });
+    // One who sees nothing drives into it.
+    const blind = startCli([
+      'evaluate',
+      ...task,
+      '--agent',
+      'pure-pursuit',
+      '-n',
+      '2',
+      '--json',
+      '--workers',
+      '1',
+    ]);
+    started.push(blind);
+    expect((await blind.ended).code, blind.err).toBe(0);
+    expect(JSON.parse(blind.out)).toMatchObject({ episodes: 2, goal: { hits: 0 } });
+  });
+
+  it('finds a car by its colours, with numpy alone', { timeout: 120_000 }, async () => {
+    const task = ['--task', 'detection/car', '--gl', 'swiftshader'];
+    const { verdict } = await evaluateIn(task, PYTHON as string, 'detect_blobs', 'blobs-py', '--once');
+    expect(verdict).toMatchObject({ episodes: 2, aborted: 0, failed: { hits: 0 } });
+    expect(verdict.meanTerms.iou).toBeGreaterThan(0.7);
   });
 
   it('learns to drive in the vector environment', { timeout: 300_000 }, async () => {
