@@ -55,11 +55,17 @@ export class ShapePen {
   }
 }
 
-function matrixOf({ at = [0, 0, 0], turnRad = [0, 0, 0], scale = 1 }: Placing): THREE.Matrix4 {
-  const [sx, sy, sz] = typeof scale === 'number' ? [scale, scale, scale] : scale;
-  return new THREE.Matrix4().compose(
-    new THREE.Vector3(...at),
-    new THREE.Quaternion().setFromEuler(new THREE.Euler(...turnRad, 'ZYX')),
-    new THREE.Vector3(sx, sy, sz),
-  );
+const place = new THREE.Vector3();
+const turn = new THREE.Quaternion();
+const angles = new THREE.Euler();
+const size = new THREE.Vector3();
+
+function matrixOf({ at, turnRad, scale = 1 }: Placing): THREE.Matrix4 {
+  if (at === undefined) place.set(0, 0, 0);
+  else place.set(at[0], at[1], at[2]);
+  if (turnRad === undefined) turn.identity();
+  else turn.setFromEuler(angles.set(turnRad[0], turnRad[1], turnRad[2], 'ZYX'));
+  if (typeof scale === 'number') size.setScalar(scale);
+  else size.set(scale[0], scale[1], scale[2]);
+  return new THREE.Matrix4().compose(place, turn, size);
 }

@@ -1,4 +1,5 @@
 import type { Form } from '../../bake/mesh-builder.ts';
+import { room } from './room.ts';
 import { turns } from './turns.ts';
 
 const indices = new Map<string, Uint16Array>();
@@ -7,8 +8,8 @@ const indices = new Map<string, Uint16Array>();
 export function ballForm(radiusM: number, sides: number, rows: number): Form {
   const round = turns(sides, 2 * Math.PI);
   const down = turns(rows, Math.PI);
-  const positions = new Float32Array(3 * (rows + 1) * (sides + 1));
-  const normals = new Float32Array(positions.length);
+  const positions = room(3 * (rows + 1) * (sides + 1));
+  const normals = room(positions.length);
   let at = 0;
   for (let row = 0; row <= rows; row++) {
     const y = radiusM * (down.cos[row] as number);

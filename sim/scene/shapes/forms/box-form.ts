@@ -1,12 +1,13 @@
 import * as THREE from 'three';
 import type { Form } from '../../bake/mesh-builder.ts';
 import { formOf } from './form-of.ts';
+import { room } from './room.ts';
 
 const CUBE = formOf(new THREE.BoxGeometry(1, 1, 1));
 
 /** A box about the origin, as THREE.BoxGeometry is. */
 export function boxForm(x: number, y: number, z: number): Form {
-  const positions = new Float32Array(CUBE.positions.length);
+  const positions = room(CUBE.positions.length);
   for (let i = 0; i < positions.length; i += 3) {
     positions[i] = (CUBE.positions[i] as number) * x;
     positions[i + 1] = (CUBE.positions[i + 1] as number) * y;
@@ -33,7 +34,7 @@ const roundings = new Map<number, Rounding>();
 export function roundBoxForm(x: number, y: number, z: number, segments: number, roundM: number): Form {
   const radius = Math.min(x / 2, y / 2, z / 2, roundM);
   const { side, normal, normals, index } = roundingOf(segments);
-  const positions = new Float32Array(side.length);
+  const positions = room(side.length);
   const [flatX, flatY, flatZ] = [x * 0.5 - radius, y * 0.5 - radius, z * 0.5 - radius];
   for (let i = 0; i < positions.length; i += 3) {
     positions[i] = flatX * (side[i] as number) + (normal[i] as number) * radius;

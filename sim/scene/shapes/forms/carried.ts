@@ -1,12 +1,13 @@
 import type * as THREE from 'three';
 import { carryNormals, carryPoints } from '../../bake/carry.ts';
 import type { Form } from '../../bake/mesh-builder.ts';
+import { room } from './room.ts';
 
 /** A form moved, turned or stretched within its own frame. */
 export function carried({ positions, normals, index }: Form, matrix: THREE.Matrix4): Form {
   const moved = {
-    positions: new Float32Array(positions.length),
-    normals: new Float32Array(normals.length),
+    positions: room(positions.length),
+    normals: room(normals.length),
     index,
   };
   carryPoints(matrix, positions, moved.positions, 0, positions.length / 3);

@@ -1,4 +1,5 @@
 import type { Form } from '../../bake/mesh-builder.ts';
+import { room } from './room.ts';
 import { turns } from './turns.ts';
 
 const indices = new Map<string, Uint16Array>();
@@ -8,8 +9,8 @@ export function rodForm(topM: number, bottomM: number, lengthM: number, sides: n
   const { sin, cos } = turns(sides, 2 * Math.PI);
   const ends = (topM > 0 ? 1 : 0) + (bottomM > 0 ? 1 : 0);
   const vertices = 2 * (sides + 1) + ends * (2 * sides + 1);
-  const positions = new Float32Array(3 * vertices);
-  const normals = new Float32Array(3 * vertices);
+  const positions = room(3 * vertices);
+  const normals = room(3 * vertices);
   const half = lengthM / 2;
   const slope = (bottomM - topM) / lengthM;
   let at = 0;

@@ -6,8 +6,6 @@ import type { Point } from './solids.ts';
 
 const CREASE_RAD = 0.7;
 
-type Nine = readonly [number, number, number, number, number, number, number, number, number];
-
 /** A point of a cross-section: y to the side and z up. */
 export type SectionPoint = readonly [number, number];
 
@@ -64,20 +62,39 @@ export function skin(rings: readonly (readonly Point[])[]): Form {
 
 /** The triangles that have an area, all turned if together they face inward. Three corners of x, y, z each. */
 function facingOutward(corners: Float64Array): Float32Array {
+  const real = new Uint8Array(corners.length / 9);
   let volume = 0;
   let count = 0;
-  for (let t = 0; t < corners.length; t += 9) {
-    volume += volumeOf(corners, t);
-    if (isReal(corners, t)) count++;
+  for (let t = 0, i = 0; t < corners.length; t += 9, i++) {
+    const ax = corners[t] as number;
+    const ay = corners[t + 1] as number;
+    const az = corners[t + 2] as number;
+    const bx = corners[t + 3] as number;
+    const by = corners[t + 4] as number;
+    const bz = corners[t + 5] as number;
+    const cx = corners[t + 6] as number;
+    const cy = corners[t + 7] as number;
+    const cz = corners[t + 8] as number;
+    // Six times the volume between the triangle and the origin.
+    volume += ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
+    const x = (by - ay) * (cz - az) - (bz - az) * (cy - ay);
+    const y = (bz - az) * (cx - ax) - (bx - ax) * (cz - az);
+    const z = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+    if (x * x + y * y + z * z <= 1e-18) continue;
+    real[i] = 1;
+    count++;
   }
-  const order = volume > 0 ? [0, 1, 2] : [0, 2, 1];
+  const [second, third] = volume > 0 ? [3, 6] : [6, 3];
   const positions = new Float32Array(9 * count);
   let at = 0;
-  for (let t = 0; t < corners.length; t += 9) {
-    if (!isReal(corners, t)) continue;
-    for (const corner of order) {
-      for (let axis = 0; axis < 3; axis++) positions[at++] = corners[t + 3 * corner + axis] as number;
+  for (let t = 0, i = 0; t < corners.length; t += 9, i++) {
+    if (real[i] === 0) continue;
+    for (let axis = 0; axis < 3; axis++) {
+      positions[at + axis] = corners[t + axis] as number;
+      positions[at + 3 + axis] = corners[t + second + axis] as number;
+      positions[at + 6 + axis] = corners[t + third + axis] as number;
     }
+    at += 9;
   }
   return positions;
 }
@@ -96,17 +113,4 @@ function middle(ring: readonly Point[]): Point {
   const sum = [0, 0, 0];
   for (const point of ring) for (let k = 0; k < 3; k++) sum[k] = (sum[k] as number) + (point[k] as number);
   return sum.map((s) => s / ring.length) as unknown as Point;
-}
-
-/** Six times the volume between a triangle and the origin. */
-function volumeOf(corners: Float64Array, t: number): number {
-  const [ax, ay, az, bx, by, bz, cx, cy, cz] = corners.subarray(t, t + 9) as unknown as Nine;
-  return ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
-}
-
-function isReal(corners: Float64Array, t: number): boolean {
-  const [ax, ay, az, bx, by, bz, cx, cy, cz] = corners.subarray(t, t + 9) as unknown as Nine;
-  const [ux, uy, uz, vx, vy, vz] = [bx - ax, by - ay, bz - az, cx - ax, cy - ay, cz - az];
-  const [x, y, z] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
-  return x * x + y * y + z * z > 1e-18;
 }
