@@ -1,10 +1,15 @@
 /** The door of the adversaries: what the server and third parties import. */
 import { bbganKind } from './bbgan/kind.ts';
+import { gridKind } from './filling/grid.ts';
+import { haltonKind } from './filling/halton.ts';
+import { latinHypercubeKind } from './filling/latin-hypercube.ts';
+import { sobolKind } from './filling/sobol.ts';
 import { randomKind } from './random.ts';
 import { registerAdversary } from './registry.ts';
 
-registerAdversary(randomKind);
-registerAdversary(bbganKind);
+for (const kind of [randomKind, bbganKind, haltonKind, sobolKind, latinHypercubeKind, gridKind]) {
+  registerAdversary(kind);
+}
 
 export type { Adversary, FailureDistribution, Proposal, Trial } from './adversary.ts';
 export { Batch, sortIntoBatches } from './batch.ts';

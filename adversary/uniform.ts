@@ -8,6 +8,11 @@ export function uniformPoint(rng: Rng, dimension: number): Point {
 }
 
 /** Proposals of one phase with ids that count up: "pool-00000", "pool-00001", ... */
-export function namedProposals(phase: string, prefix: string, points: readonly Point[]): Proposal[] {
-  return points.map((point, i) => ({ id: `${prefix}-${String(i).padStart(5, '0')}`, phase, point }));
+export function namedProposals(
+  phase: string,
+  prefix: string,
+  points: readonly Point[],
+  from = 0,
+): Proposal[] {
+  return points.map((point, i) => ({ id: `${prefix}-${String(from + i).padStart(5, '0')}`, phase, point }));
 }

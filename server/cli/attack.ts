@@ -30,7 +30,7 @@ export const registerAttack: RegisterCommand = (program, io) => {
     .option('--task <id>', 'task, e.g. driving/straight')
     .option('--space <name>', "space of scenes to attack in (default: the task's first)")
     .option('--agent <name>', 'agent to attack, e.g. cil, or ws:NAME for a program that joins')
-    .option('--adversary <name>', 'who attacks (default: bbgan)')
+    .option('--adversary <name>', 'who attacks, as listed by faultscape list (default: bbgan)')
     .option('--preset <name>', 'bbgan: healthy or paper')
     .option('--pool <n>', 'bbgan: random scenes scored first', toNumber)
     .option('--induced <n>', 'bbgan: worst scenes that the generator learns from', toNumber)

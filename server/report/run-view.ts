@@ -44,8 +44,8 @@ export function isUsable(row: EpisodeRow): row is EpisodeView {
   return row.status === 'done' && row.point !== null && row.q !== null && row.failed !== null;
 }
 
-/** Phases whose scenes were drawn uniformly from the space. */
-const UNIFORM_PHASES: readonly string[] = ['pool', 'random'];
+/** Phases whose scenes were drawn uniformly from the space, or fill it evenly. */
+const UNIFORM_PHASES: readonly string[] = ['pool', 'random', 'filling'];
 
 export function isUniform(phase: string): boolean {
   return UNIFORM_PHASES.includes(phase);
@@ -69,5 +69,6 @@ export function phaseTitle(phase: string): string {
   if (boost !== null) return `boost stage ${boost[1]}`;
   if (phase === 'random') return 'random baseline';
   if (phase === 'pool') return 'pool (random scenes)';
+  if (phase === 'filling') return 'evenly spread scenes';
   return phase;
 }

@@ -5,6 +5,10 @@ import { adversaryContract } from '../contracts/adversary.contract.ts';
 /** Settings that make each adversary quick. A registered adversary without an entry fails below. */
 const QUICK: Readonly<Record<string, OptionValues>> = {
   random: { samples: 40 },
+  halton: { samples: 200 },
+  sobol: { samples: 200 },
+  'latin-hypercube': { samples: 200 },
+  grid: { samples: 200 },
   bbgan: { pool: 120, induced: 20, samples: 12, boost: 1, baseline: 9, iterations: 30, attempts: 1 },
 };
 
