@@ -1,6 +1,7 @@
 /** The agents' door: the registry, with what the package ships in it. */
 import { DETECTION_ACTION } from '../sim/index.ts';
 import { CilAgent } from './cil/cil-agent.ts';
+import { loadCoco } from './coco/load-coco.ts';
 import { CAR_CONTROLS, DRONE_CONTROLS } from './control-names.ts';
 import { DetectorAgent } from './detector/detector-agent.ts';
 import { PurePursuitAgent } from './pure-pursuit.ts';
@@ -35,6 +36,7 @@ registerAgent(
     ),
   { gives: DETECTION_ACTION.names },
 );
+registerAgent('coco', loadCoco, { gives: DETECTION_ACTION.names });
 registerAgent('ws', remoteFactory('ws', 'the name of a program that joins, e.g. ws:my-agent'));
 registerAgent(
   'udacity',

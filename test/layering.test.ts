@@ -24,7 +24,7 @@ const SIM_FLOORS: readonly (readonly string[])[] = [
 const PACKAGE_HOMES: readonly { readonly names: readonly string[]; readonly homes: readonly string[] }[] = [
   { names: ['cannon-es'], homes: ['sim/world/'] },
   { names: ['three', 'three/'], homes: ['sim/scene/', 'sim/render/', 'server/viewer/'] },
-  { names: ['@tensorflow/'], homes: ['agents/tensor/'] },
+  { names: ['@tensorflow/', 'onnxruntime-node'], homes: ['agents/tensor/'] },
   { names: ['koffi', '@sparticuz/chromium'], homes: ['sim/render/', 'server/'] },
   {
     names: [

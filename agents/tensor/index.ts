@@ -4,7 +4,11 @@ import { loadCpu, loadWasm } from './load-wasm.ts';
 import type { LoadedTensorflow } from './tensorflow.ts';
 
 export { Adam } from './adam.ts';
+export { loadGraphModel } from './graph-model.ts';
+export { hashFiles } from './hash-files.ts';
 export { convRelu, dense, denseRelu, type LayerWeights } from './layers.ts';
+export { loadOnnxModel } from './onnx-model.ts';
+export type { NetRequest, ReadyNet } from './ready-net.ts';
 export type {
   LoadedTensorflow,
   NamedTensorMap,
