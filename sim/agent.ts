@@ -3,7 +3,7 @@
  * An agent drives any number of seats at once; each seat is one episode.
  */
 
-import type { Sensors } from './sensor-spec.ts';
+import type { CameraEffectsSpec, Sensors } from './sensor-spec.ts';
 
 /** What an action is: one number per name, each in [low, high]. */
 export interface ActionSpec {
@@ -34,6 +34,8 @@ export interface CameraSpec {
   readonly rgb: boolean;
   readonly depth: boolean;
   readonly semantic: boolean;
+  /** What lens, shutter and sensor do to the picture; nothing if left out. */
+  readonly effects?: CameraEffectsSpec | undefined;
 }
 
 /** What an agent asks to be shown; what it does not ask for is not computed. */

@@ -26,7 +26,7 @@ export {
 export type { ModelMesh } from './scene/import/model-mesh.ts';
 export * from './scene/picture.ts';
 export { type ShapeBounds, shapeBounds } from './scene/shapes/shape-bounds.ts';
-export type { GnssSpec, ImuSpec, LidarSpec, SensorSpec, Sensors } from './sensor-spec.ts';
+export type { CameraEffectsSpec, GnssSpec, ImuSpec, LidarSpec, SensorSpec, Sensors } from './sensor-spec.ts';
 export { type CameraEffects, withCameraEffects } from './sensors/camera-effects.ts';
 export * from './space/index.ts';
 export {

@@ -52,6 +52,22 @@ export interface GnssSpec {
   readonly originLongitudeDeg?: number | undefined;
 }
 
+/** What the camera does to its pictures, each effect off unless given; a real camera's lens, shutter and sensor. */
+export interface CameraEffectsSpec {
+  /** Radial distortion; below 0 the lens shows more towards its edges. */
+  readonly k1?: number | undefined;
+  readonly k2?: number | undefined;
+  /** Radius of the disc that a point is spread over, as a share of the picture's width. */
+  readonly defocus?: number | undefined;
+  /** Each doubles the light; below 0 it halves. */
+  readonly exposureStops?: number | undefined;
+  /** How far every point is dragged, as a share of the picture's width, and the direction from its x axis. */
+  readonly motionBlur?: number | undefined;
+  readonly motionBlurDeg?: number | undefined;
+  /** Deviation of the noise of every pixel and channel, as a share of full scale. */
+  readonly noise?: number | undefined;
+}
+
 export type SensorSpec = LidarSpec | ImuSpec | GnssSpec;
 export type SensorKind = SensorSpec['kind'];
 /** Sensors by the name under which their readings are shown. */
@@ -100,6 +116,16 @@ export const SENSOR_NUMBERS: {
     originLatitudeDeg: { usual: 0, low: -80, high: 80 },
     originLongitudeDeg: { usual: 0, low: -180, high: 180 },
   },
+};
+
+export const CAMERA_EFFECT_NUMBERS: Readonly<Record<keyof CameraEffectsSpec, SensorNumber>> = {
+  k1: { usual: 0, low: -0.5, high: 0.5 },
+  k2: { usual: 0, low: -0.5, high: 0.5 },
+  defocus: { usual: 0, low: 0, high: 0.05 },
+  exposureStops: { usual: 0, low: -6, high: 6 },
+  motionBlur: { usual: 0, low: 0, high: 0.2 },
+  motionBlurDeg: { usual: 0, low: -180, high: 180 },
+  noise: { usual: 0, low: 0, high: 0.5 },
 };
 
 export const SENSOR_KINDS = Object.keys(SENSOR_NUMBERS) as readonly SensorKind[];

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  CAMERA_EFFECT_NUMBERS,
+  type CameraEffectsSpec,
   MOST_RAYS,
   MOST_SENSORS,
   SENSOR_NAME,
@@ -18,6 +20,13 @@ function numbersOf<Kind extends SensorKind>(kind: Kind) {
   const fields = Object.fromEntries(Object.entries(numbers).map(([name, about]) => [name, numberOf(about)]));
   return fields as Record<keyof (typeof SENSOR_NUMBERS)[Kind], ReturnType<typeof numberOf>>;
 }
+
+/** What the camera does to its pictures; each number may be left out. */
+export const cameraEffects = z.object(
+  Object.fromEntries(
+    Object.entries(CAMERA_EFFECT_NUMBERS).map(([name, about]) => [name, numberOf(about)]),
+  ) as Record<keyof CameraEffectsSpec, ReturnType<typeof numberOf>>,
+);
 
 const { channels, azimuthSteps, lowestDeg, highestDeg } = SENSOR_NUMBERS.lidar;
 

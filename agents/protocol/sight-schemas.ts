@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bytes, size, type Wire } from './fields.ts';
 import { readings } from './reading-schemas.ts';
-import { askedSensors } from './sensor-schemas.ts';
+import { askedSensors, cameraEffects } from './sensor-schemas.ts';
 
 /** The largest picture a program may ask for. */
 export const LARGEST_PX = 4096;
@@ -16,6 +16,7 @@ const cameraNeeds = z
     depth: z.boolean(),
     semantic: z.boolean(),
     encoding: z.enum(['raw', 'jpeg']).optional(),
+    effects: cameraEffects.optional(),
   })
   .refine(({ rgb, depth, semantic }) => rgb || depth || semantic, 'at least one of rgb, depth and semantic');
 

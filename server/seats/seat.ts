@@ -222,6 +222,6 @@ function actionProblem(action: readonly (number | null)[], names: readonly strin
 function needsOf({ camera, truth, sensors }: WireSensors): Driver['needs'] {
   const needs = { truth, ...(sensors === undefined ? {} : { sensors }) };
   if (camera === null) return { ...needs, camera };
-  const { widthPx, heightPx, rgb, depth, semantic } = camera;
-  return { ...needs, camera: { widthPx, heightPx, rgb, depth, semantic } };
+  const { encoding: _, ...drawn } = camera;
+  return { ...needs, camera: drawn };
 }

@@ -4,6 +4,7 @@ import {
   type Action,
   type Agent,
   type Axis,
+  type CameraEffectsSpec,
   type EpisodeRecord,
   EpisodeRunner,
   firstDivergence,
@@ -276,6 +277,42 @@ export function taskContract(
     }
     const constant = [...seen].filter(([, values]) => values.size < 2).map(([name]) => name);
     expect(constant.filter((name) => !MAY_REST.includes(name))).toEqual([]);
+  });
+
+  it('shows its frames through the lens and the sensor asked for, the same each time, and plain without', () => {
+    const blind = begin(1);
+    const hasCamera = blind.cameraPose() !== null;
+    blind.close();
+    if (!hasCamera) return;
+    const renderer = openRenderer();
+    const shots = (effects: CameraEffectsSpec | undefined): string[] => {
+      const camera = { ...CAMERA, ...(effects === undefined ? {} : { effects }) };
+      const needs = { camera, truth: false };
+      const episode = task.begin(task.nominal, { seed: 1, seat: 0, renderer, needs });
+      const rng = new Rng(1, 'actions');
+      const seen: string[] = [];
+      for (let step = 0; step < 3 && !episode.over; step++) {
+        seen.push(String(episode.observe().frame?.rgb));
+        episode.advance(randomAction(rng));
+      }
+      episode.close();
+      return seen;
+    };
+    const plain = shots(undefined);
+    expect(shots({ k1: 0, exposureStops: 0, noise: 0 })).toEqual(plain);
+    const noisy = { noise: 0.1 };
+    expect(shots(noisy)).toEqual(shots(noisy));
+    for (const effects of [
+      noisy,
+      { k1: 0.3 },
+      { exposureStops: -1 },
+      { defocus: 0.05 },
+      { motionBlur: 0.2, motionBlurDeg: 90 },
+    ]) {
+      expect(shots(effects)[0], JSON.stringify(effects)).not.toBe(plain[0]);
+    }
+    expect(() => shots({ exposureStops: 99 })).toThrow(/exposureStops is out of range/);
+    renderer.close();
   });
 
   it.runIf(sensors)(

@@ -6,7 +6,7 @@ import unittest
 import numpy as np
 from env_url import ENV_URL, close_kept, kept, needs_server
 
-from faultscape import Camera, FaultscapeEnv, FaultscapeError, Sensors, ServerError
+from faultscape import Camera, CameraEffects, FaultscapeEnv, FaultscapeError, Sensors, ServerError
 
 try:
     import gymnasium
@@ -161,6 +161,14 @@ class Driving(unittest.TestCase):
         self.assertEqual(len(set(drawn)), 4)
         self.assertEqual(env.reset(seed=1)[1]["scene"]["wetness"], drawn[0])
         env.close()
+
+    def test_a_camera_shows_what_its_lens_and_sensor_do(self):
+        seen = {}
+        for stops in (0.0, -2.0):
+            effects = CameraEffects(exposure_stops=stops, noise=0.01)
+            env = shared(sensors=Sensors(Camera(32, 24, effects=effects)))
+            seen[stops] = env.reset(seed=3)[0]["camera"]["rgb"].astype(float)
+        self.assertLess(seen[-2.0].mean(), 0.7 * seen[0.0].mean())
 
     def test_the_route_comes_with_the_truth(self):
         env = shared(sensors=ALL)

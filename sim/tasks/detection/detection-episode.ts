@@ -2,6 +2,7 @@ import type { Action, Frame, Observation, ReadingSpec, Readings } from '../../ag
 import { deriveSeed } from '../../core/rng.ts';
 import { type CameraPose, type Picture, SHAPE_CLASSES } from '../../scene/picture.ts';
 import { withCameraEffects } from '../../sensors/camera-effects.ts';
+import { SeatCamera } from '../../sensors/seat-camera.ts';
 import type { Episode, EpisodeOptions, Score } from '../../task.ts';
 import { actionToBoxes } from './boxes.ts';
 import { type DetectionTerms, judge, type Sight, scoreDetection } from './detection-score.ts';
@@ -61,12 +62,14 @@ export class DetectionEpisode implements Episode {
   readonly #shot: DetectionShot;
   readonly #sight: Sight;
   readonly #options: EpisodeOptions;
+  readonly #camera: SeatCamera | null;
   #terms: DetectionTerms;
   #over = false;
 
   constructor(shot: DetectionShot, options: EpisodeOptions) {
     this.#shot = shot;
     this.#options = options;
+    this.#camera = SeatCamera.open(options);
     const { camera } = options.needs;
     this.#sight = shot.sight(camera === null ? 1 : camera.widthPx / camera.heightPx);
     this.#terms = judge([], this.#sight);
@@ -118,10 +121,11 @@ export class DetectionEpisode implements Episode {
   }
 
   #frame(): Frame | null {
-    const { renderer, needs, seat, seed } = this.#options;
-    if (renderer === null || needs.camera === null) return null;
+    if (this.#camera === null) return null;
     const { picture, pose, effects } = this.#shot;
-    const frame = renderer.render(picture, pose, needs.camera, seat);
+    const { seed } = this.#options;
+    // First the camera that was asked for, then what the scene does to its picture.
+    const frame = this.#camera.frame(picture, pose, 0);
     return withCameraEffects(frame, effects, deriveSeed(seed, 'camera-effects'));
   }
 

@@ -6,6 +6,7 @@ import { TOWN } from '../../geometry/town.ts';
 import type { CameraPose, Mover, Picture } from '../../scene/picture.ts';
 import { townStage } from '../../scene/town-stage.ts';
 import { mountedCamera } from '../../sensors/mounted-camera.ts';
+import { SeatCamera } from '../../sensors/seat-camera.ts';
 import { SensorSuite } from '../../sensors/sensor-suite.ts';
 import type { Episode, EpisodeOptions, Score } from '../../task.ts';
 import { type CarState, carVelocity } from '../../world/car-state.ts';
@@ -50,6 +51,7 @@ export class DrivingEpisode implements Episode {
   readonly #limitS: number;
   readonly #others: () => readonly Mover[];
   readonly #sensors: SensorSuite | null;
+  readonly #camera: SeatCamera | null;
   #steps = 0;
   #wrongLaneSteps = 0;
   #ending: Ending | null = null;
@@ -77,6 +79,7 @@ export class DrivingEpisode implements Episode {
     });
     this.#picture = { stage, weather: scene.weather, road: scene.road, movers: [], timeS: 0 };
     const { seed, needs } = options;
+    this.#camera = SeatCamera.open(options);
     this.#sensors = SensorSuite.open(needs, { seed, stepS: CONTROL_STEP_S, solids, weather: scene.weather });
     this.#locate();
   }
@@ -184,9 +187,7 @@ export class DrivingEpisode implements Episode {
   }
 
   #frame(): Frame | null {
-    const { renderer, needs, seat } = this.#options;
-    if (renderer === null || needs.camera === null) return null;
-    return renderer.render(this.picture(), this.cameraPose(), needs.camera, seat);
+    return this.#camera?.frame(this.picture(), this.cameraPose(), this.#steps) ?? null;
   }
 
   #readings(sensors: SensorSuite): Readings {

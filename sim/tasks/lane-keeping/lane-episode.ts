@@ -3,6 +3,7 @@ import type { LaneRoute } from '../../geometry/lane-route.ts';
 import { countryStage } from '../../scene/country-stage.ts';
 import type { CameraPose, Picture } from '../../scene/picture.ts';
 import { mountedCamera } from '../../sensors/mounted-camera.ts';
+import { SeatCamera } from '../../sensors/seat-camera.ts';
 import { SensorSuite } from '../../sensors/sensor-suite.ts';
 import type { Episode, EpisodeOptions, Score } from '../../task.ts';
 import { carVelocity } from '../../world/car-state.ts';
@@ -33,6 +34,7 @@ export class LaneEpisode implements Episode {
   readonly #watch: LaneWatch;
   readonly #picture: Picture;
   readonly #sensors: SensorSuite | null;
+  readonly #camera: SeatCamera | null;
   readonly #limitS: number;
   #steps = 0;
   #ending: LaneEnding | null = null;
@@ -51,6 +53,7 @@ export class LaneEpisode implements Episode {
     this.#watch = new LaneWatch(route);
     const stage = countryStage(LANE_STAGE, route.road, options.seed);
     this.#picture = { stage, weather: looks.weather, road: looks.road, movers: [], timeS: 0 };
+    this.#camera = SeatCamera.open(options);
     this.#sensors = SensorSuite.open(options.needs, {
       seed: options.seed,
       stepS: CONTROL_STEP_S,
@@ -126,9 +129,7 @@ export class LaneEpisode implements Episode {
   }
 
   #frame(): Frame | null {
-    const { renderer, needs, seat } = this.#options;
-    if (renderer === null || needs.camera === null) return null;
-    return renderer.render(this.picture(), this.cameraPose(), needs.camera, seat);
+    return this.#camera?.frame(this.picture(), this.cameraPose(), this.#steps) ?? null;
   }
 
   #readings(sensors: SensorSuite): Readings {

@@ -4,6 +4,7 @@ import { GateCrossing } from '../../geometry/gate-crossing.ts';
 import { type GateTrack, gateDistanceM, locateOnTrack } from '../../geometry/gate-track.ts';
 import type { CameraPose, Picture } from '../../scene/picture.ts';
 import { bodyCamera } from '../../sensors/body-camera.ts';
+import { SeatCamera } from '../../sensors/seat-camera.ts';
 import { SensorSuite } from '../../sensors/sensor-suite.ts';
 import type { Episode, EpisodeOptions, Score } from '../../task.ts';
 import { QUADROTOR } from '../../world/quadrotor-spec.ts';
@@ -52,6 +53,7 @@ export class UavEpisode implements Episode {
   readonly #picture: Picture;
   readonly #readings: UavReadings;
   readonly #sensors: SensorSuite | null;
+  readonly #camera: SeatCamera | null;
   readonly #position = { index: 0, progressM: 0, deviationM: 0 };
   readonly #limitS: number;
   #crossing: GateCrossing;
@@ -74,6 +76,7 @@ export class UavEpisode implements Episode {
     });
     this.#picture = stillPicture(stageKey, scene, track, options.seed);
     this.#readings = new UavReadings(track, options.seed, options.needs);
+    this.#camera = SeatCamera.open(options);
     this.#sensors = SensorSuite.open(options.needs, {
       seed: options.seed,
       stepS: CONTROL_STEP_S,
@@ -178,9 +181,7 @@ export class UavEpisode implements Episode {
   }
 
   #frame(): Frame | null {
-    const { renderer, needs, seat } = this.#options;
-    if (renderer === null || needs.camera === null) return null;
-    return renderer.render(this.picture(), this.cameraPose(), needs.camera, seat);
+    return this.#camera?.frame(this.picture(), this.cameraPose(), this.#steps) ?? null;
   }
 
   #shown(): Readings {

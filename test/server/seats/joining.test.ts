@@ -39,7 +39,9 @@ describe('a program that sits down', () => {
         `waiting for agent "my-agent": python3 my_agent.py --url ${url}   (any program that joins as ` +
         '"my-agent"; see agents/python/examples and agents/protocol/README.md)',
     });
-    const camera = { widthPx: 64, heightPx: 48, rgb: true, depth: false, semantic: true, encoding: 'jpeg' };
+    const effects = { k1: -0.1, exposureStops: 1 };
+    const channels = { rgb: true, depth: false, semantic: true };
+    const camera = { widthPx: 64, heightPx: 48, ...channels, encoding: 'jpeg', effects };
     await RawAgent.join(url, { name: 'other' });
     await RawAgent.join(url, { name: 'my-agent', version: '2a', sensors: { truth: true, camera } });
     const { encoding: _, ...needed } = camera;

@@ -10,7 +10,7 @@ from .errors import ConnectionLost, ConnectionRefused, FaultscapeError, Protocol
 from .command_line import main
 from .messages import COMMANDS, SEMANTIC_CLASSES, check_message
 from .readings import ReadingSpec
-from .sensors import Gnss, Imu, Lidar, Sensor
+from .sensors import CameraEffects, Gnss, Imu, Lidar, Sensor
 from .serve import serve
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ __all__ = [
     "BOX_COUNT",
     "COMMANDS",
     "Camera",
+    "CameraEffects",
     "ConnectionLost",
     "ConnectionRefused",
     "DetectedBox",

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .checks import as_bytes
 from .readings import ReadingSpec, readings_of
-from .sensors import Sensor
+from .sensors import CameraEffects, Sensor
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Camera:
     semantic: bool = False
     #: "raw" pixels, or "jpeg" for pictures as JPEG files (smaller, and lossy).
     encoding: str = "raw"
+    #: What lens, shutter and sensor do to the picture; nothing if None.
+    effects: Optional[CameraEffects] = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Sensors:
                 "depth": camera.depth,
                 "semantic": camera.semantic,
                 "encoding": camera.encoding,
+                **({} if camera.effects is None else {"effects": camera.effects.message()}),
             },
         }
 

@@ -213,13 +213,25 @@ _SENSOR = tagged(
         ),
     },
 )
+_EFFECTS = record(
+    {},
+    {
+        "k1": between(-0.5, 0.5),
+        "k2": between(-0.5, 0.5),
+        "defocus": between(0, 0.05),
+        "exposureStops": between(-6, 6),
+        "motionBlur": between(0, 0.2),
+        "motionBlurDeg": between(-180, 180),
+        "noise": between(0, 0.5),
+    },
+)
 _SENSORS = record(
     {
         "truth": flag,
         "camera": nullable(
             record(
                 {"widthPx": _SIDE_PX, "heightPx": _SIDE_PX, "rgb": flag, "depth": flag, "semantic": flag},
-                {"encoding": one_of("raw", "jpeg")},
+                {"encoding": one_of("raw", "jpeg"), "effects": _EFFECTS},
                 _shows_something,
             )
         ),

@@ -17,6 +17,28 @@ class Sensor:
 
 
 @dataclass(frozen=True)
+class CameraEffects:
+    """What a real camera does to its pictures. What is left None is off."""
+
+    #: Radial distortion; below 0 the lens shows more towards its edges.
+    k1: Optional[float] = None
+    k2: Optional[float] = None
+    #: Radius of the disc that a point is spread over, as a share of the picture's width.
+    defocus: Optional[float] = None
+    #: Each doubles the light; below 0 it halves.
+    exposure_stops: Optional[float] = None
+    #: How far points are dragged, as a share of the width, and the direction from the picture's x axis.
+    motion_blur: Optional[float] = None
+    motion_blur_deg: Optional[float] = None
+    #: Deviation of the noise of every pixel and channel, as a share of full scale.
+    noise: Optional[float] = None
+
+    def message(self) -> dict[str, float]:
+        asked = {_camel(each.name): getattr(self, each.name) for each in fields(self)}
+        return {name: value for name, value in asked.items() if value is not None}
+
+
+@dataclass(frozen=True)
 class Lidar(Sensor):
     """A spinning laser scanner: `[channels, azimuth_steps]` ranges in metres, 0 where nothing came back."""
 
