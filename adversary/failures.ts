@@ -5,6 +5,7 @@ import type { FailureDistribution } from './adversary.ts';
 import { GeneratorDistribution } from './bbgan/generator.ts';
 import { latentWidth } from './bbgan/latent.ts';
 import { loadMlp } from './mlp.ts';
+import { MixtureDistribution } from './models/mixture.ts';
 import { uniformPoint } from './uniform.ts';
 
 /** Every point of the box alike: what an adversary that learns nothing has learned. */
@@ -65,6 +66,13 @@ const schema = z.discriminatedUnion('kind', [
     points: z.array(z.array(z.number().min(-1).max(1))).min(1),
   }),
   z.object({
+    kind: z.literal('mixture'),
+    ...common,
+    components: z
+      .array(z.object({ weight: z.number().min(0), mean: z.array(z.number()), lower: z.array(z.number()) }))
+      .min(1),
+  }),
+  z.object({
     kind: z.literal('generator'),
     ...common,
     latent: z.object({ normals: count, categories: count }),
@@ -79,7 +87,7 @@ export function loadDistribution(saved: unknown): FailureDistribution {
   const parsed = schema.safeParse(saved);
   if (!parsed.success) {
     throw new FaultscapeError('data', 'This is not a saved failure distribution.', {
-      expected: 'kind uniform, empirical or generator, version 1, as written by an attack',
+      expected: 'kind uniform, empirical, mixture or generator, version 1, as written by an attack',
       got: z.prettifyError(parsed.error),
       hint: 'a file of another version must be learned again: run the attack once more',
     });
@@ -89,6 +97,10 @@ export function loadDistribution(saved: unknown): FailureDistribution {
   if (data.kind === 'empirical') {
     for (const point of data.points) expectSame('coordinates of a point', data.dimension, point.length);
     return new EmpiricalDistribution(data.points);
+  }
+  if (data.kind === 'mixture') {
+    for (const { mean } of data.components) expectSame('axes of a component', data.dimension, mean.length);
+    return new MixtureDistribution(data.components);
   }
   const generator = loadMlp(data.generator);
   const discriminator = loadMlp(data.discriminator);

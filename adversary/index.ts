@@ -5,11 +5,22 @@ import { haltonKind } from './filling/halton.ts';
 import { latinHypercubeKind } from './filling/latin-hypercube.ts';
 import { sobolKind } from './filling/sobol.ts';
 import { randomKind } from './random.ts';
-import { registerAdversary } from './registry.ts';
+import { type AdversaryKind, registerAdversary } from './registry.ts';
+import { cmaEsKind } from './search/cma-es.ts';
+import { crossEntropyKind } from './search/cross-entropy.ts';
+import { geneticKind } from './search/genetic.ts';
+import { mapElitesKind } from './search/map-elites.ts';
+import { nsga2Kind } from './search/nsga2.ts';
+import { simulatedAnnealingKind } from './search/simulated-annealing.ts';
+import { tpeKind } from './search/tpe.ts';
 
-for (const kind of [randomKind, bbganKind, haltonKind, sobolKind, latinHypercubeKind, gridKind]) {
-  registerAdversary(kind);
-}
+const kinds: readonly AdversaryKind[] = [
+  randomKind,
+  bbganKind,
+  ...[haltonKind, sobolKind, latinHypercubeKind, gridKind],
+  ...[crossEntropyKind, cmaEsKind, geneticKind, simulatedAnnealingKind, mapElitesKind, nsga2Kind, tpeKind],
+];
+for (const kind of kinds) registerAdversary(kind);
 
 export type { Adversary, FailureDistribution, Proposal, Trial } from './adversary.ts';
 export { Batch, sortIntoBatches } from './batch.ts';
@@ -18,6 +29,7 @@ export { density } from './density.ts';
 export { type ExperimentOptions, type ExperimentResult, runExperiment } from './experiment.ts';
 export { EmpiricalDistribution, loadDistribution, UniformDistribution } from './failures.ts';
 export * from './metrics.ts';
+export { MixtureDistribution } from './models/mixture.ts';
 export {
   describeDomain,
   type OptionSpec,

@@ -9,6 +9,13 @@ const QUICK: Readonly<Record<string, OptionValues>> = {
   sobol: { samples: 200 },
   'latin-hypercube': { samples: 200 },
   grid: { samples: 200 },
+  'cross-entropy': { samples: 130, population: 30, baseline: 7 },
+  'cma-es': { samples: 200, baseline: 7 },
+  genetic: { samples: 150, population: 20, baseline: 7 },
+  'simulated-annealing': { samples: 200, baseline: 7 },
+  'map-elites': { samples: 150, baseline: 7 },
+  nsga2: { samples: 150, population: 20, baseline: 7 },
+  tpe: { samples: 100, baseline: 7 },
   bbgan: { pool: 120, induced: 20, samples: 12, boost: 1, baseline: 9, iterations: 30, attempts: 1 },
 };
 

@@ -98,6 +98,46 @@ export function adversaryContract(name: string, options: OptionValues): void {
     expect(loaded.sample(5, 2)).not.toEqual(points.slice(0, 5));
   });
 
+  it('goes on from recorded trials to the same proposals and the same distribution', async () => {
+    const whole = await runExperiment({
+      adversary: await create(10),
+      evaluate: async (p) => scoreProposal(p),
+      concurrency: 1,
+    });
+    const half = whole.trials.slice(0, Math.ceil(whole.trials.length / 2));
+    const again = await create(10);
+    const resumed = await runExperiment({
+      adversary: again,
+      evaluate: async (p) => scoreProposal(p),
+      concurrency: 7,
+      recorded: new Map(half.map((trial) => [trial.id, trial])),
+      matches: (proposal, trial) => proposal.point.every((x, i) => x === trial.point[i]),
+    });
+    expect(resumed.trials).toEqual(whole.trials);
+    const first = await create(10);
+    await play(first, 1000);
+    expect(again.distribution().save()).toEqual(first.distribution().save());
+  });
+
+  it.each([
+    ['one axis', 1, [null], (p: readonly number[]) => Math.abs(p[0] as number)],
+    ['fifty axes', 50, [...Array(48).fill(null), 2, 5], (p: readonly number[]) => ((p[0] as number) + 1) / 2],
+    ['equal scores', 4, [null, null, 3, null], () => 1],
+  ])('comes to its end in the box with %s', async (_, dimension, binsPerAxis, score) => {
+    const adversary = await create(11, { dimension, binsPerAxis });
+    const { trials, finished } = await runExperiment({
+      adversary,
+      evaluate: async (p) => ({ ...p, score: score(p.point), failed: score(p.point) < 0.3 }),
+      concurrency: 4,
+    });
+    expect(finished).toBe(true);
+    expect(trials).toHaveLength(adversary.budget);
+    for (const point of [...trials.map((trial) => trial.point), ...adversary.distribution().sample(50, 1)]) {
+      expect(point).toHaveLength(dimension);
+      for (const value of point) expect(Math.abs(value)).toBeLessThanOrEqual(1);
+    }
+  });
+
   it('gives remarks and diagnostics that are plain data', async () => {
     const adversary = await create(9);
     await play(adversary, 100);
