@@ -4,6 +4,10 @@ import { gridKind } from './filling/grid.ts';
 import { haltonKind } from './filling/halton.ts';
 import { latinHypercubeKind } from './filling/latin-hypercube.ts';
 import { sobolKind } from './filling/sobol.ts';
+import { bayesianKind } from './learners/bayesian.ts';
+import { gaussianKind, gmmKind } from './learners/gaussian-mixtures.ts';
+import { gpKind } from './learners/gp.ts';
+import { svmKind } from './learners/svm.ts';
 import { randomKind } from './random.ts';
 import { type AdversaryKind, registerAdversary } from './registry.ts';
 import { cmaEsKind } from './search/cma-es.ts';
@@ -19,6 +23,7 @@ const kinds: readonly AdversaryKind[] = [
   bbganKind,
   ...[haltonKind, sobolKind, latinHypercubeKind, gridKind],
   ...[crossEntropyKind, cmaEsKind, geneticKind, simulatedAnnealingKind, mapElitesKind, nsga2Kind, tpeKind],
+  ...[gaussianKind, gmmKind, gpKind, svmKind, bayesianKind],
 ];
 for (const kind of kinds) registerAdversary(kind);
 

@@ -1,4 +1,5 @@
 import type { Rng } from '../../sim/core/index.ts';
+import { normalShare } from '../models/normal.ts';
 
 /** What some coordinates say about one axis: values can be drawn, and have a density. */
 export interface Parzen {
@@ -65,14 +66,4 @@ export function parzenOfBins(values: readonly number[], bins: number): Parzen {
     },
     logDensity: (x) => Math.log((counts[binOf(x)] as number) / total),
   };
-}
-
-/** The normal distribution function (Abramowitz and Stegun 7.1.26, wrong by less than 1.5e-7). */
-function normalShare(z: number): number {
-  const x = Math.abs(z) / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * x);
-  const tail =
-    t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-  const erf = 1 - tail * Math.exp(-x * x);
-  return z >= 0 ? (1 + erf) / 2 : (1 - erf) / 2;
 }

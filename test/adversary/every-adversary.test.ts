@@ -16,6 +16,11 @@ const QUICK: Readonly<Record<string, OptionValues>> = {
   'map-elites': { samples: 150, baseline: 7 },
   nsga2: { samples: 150, population: 20, baseline: 7 },
   tpe: { samples: 100, baseline: 7 },
+  gaussian: { pool: 120, induced: 20, samples: 12, baseline: 9 },
+  gmm: { pool: 120, induced: 20, samples: 12, baseline: 9 },
+  gp: { pool: 80, samples: 12, baseline: 9, candidates: 300 },
+  svm: { pool: 80, samples: 12, baseline: 9, candidates: 300 },
+  bayesian: { pool: 20, searched: 20, induced: 15, samples: 12, baseline: 9, candidates: 60 },
   bbgan: { pool: 120, induced: 20, samples: 12, boost: 1, baseline: 9, iterations: 30, attempts: 1 },
 };
 

@@ -110,6 +110,7 @@ function emptyWords({ summary }: RunDetail): string {
   if (summary.command !== 'attack') return 'This run learns nothing: it only tries scenes.';
   if (summary.adversary === 'random')
     return 'The adversary "random" learns nothing: it draws uniform scenes.';
+  if (summary.adversary !== 'bbgan') return `The adversary "${summary.adversary}" trains no network.`;
   return 'Nothing is learned yet; training begins when the pool has been run.';
 }
 
