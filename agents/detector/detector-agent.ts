@@ -1,10 +1,11 @@
 import type { Action, Agent, CameraSpec, Observation, SensorNeeds } from '../../sim/agent.ts';
 import { FaultscapeError, Rng } from '../../sim/core/index.ts';
 import { BOX_COUNT, boxesToAction, DETECTION_ACTION } from '../../sim/index.ts';
+import { IMAGE } from '../pictures/still-image.ts';
+import { normalise } from '../pictures/vary-picture.ts';
 import { decodeWeights, hashWeights, loadTensorflow, type Tensorflow } from '../tensor/index.ts';
-import { ARCHITECTURE, CELL, DetectorNet, GRID, IMAGE } from './detector-net.ts';
+import { ARCHITECTURE, CELL, DetectorNet, GRID } from './detector-net.ts';
 import { readCells } from './read-cells.ts';
-import { normalise } from './vary-picture.ts';
 
 /** What the network sees with. */
 export const DETECTOR_CAMERA: CameraSpec = {

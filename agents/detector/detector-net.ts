@@ -1,5 +1,6 @@
 import type { Rng } from '../../sim/core/index.ts';
 import { SHAPE_CLASSES } from '../../sim/index.ts';
+import type { PictureNet } from '../pictures/picture-trainer.ts';
 import {
   convRelu,
   dense,
@@ -11,9 +12,6 @@ import {
   type Tensorflow,
   type Variable,
 } from '../tensor/index.ts';
-
-/** The camera picture the network sees: RGB, 8 bits, height x width x 3. */
-export const IMAGE = { sidePx: 96, values: 96 * 96 * 3 } as const;
 
 /** The network answers once for each cell of this grid; `stridePx` is a cell's side in the picture. */
 export const GRID = { side: 12, cells: 12 * 12, stridePx: 8 } as const;
@@ -50,7 +48,8 @@ const PRIOR = 0.02;
  * 3 x 3, joined upwards to a grid of 12 x 12 cells, each of which tells of one box. About 0.6 million
  * weights. The danger: it owns its variables, outside any tidy, so dispose it.
  */
-export class DetectorNet {
+export class DetectorNet implements PictureNet {
+  readonly architecture = ARCHITECTURE;
   readonly #tf: Tensorflow;
   readonly #layers: Readonly<Record<LayerName, LayerWeights>>;
 
@@ -111,6 +110,10 @@ export class DetectorNet {
       { name: `${layer}/weight`, shape: SHAPES[layer] },
       { name: `${layer}/bias`, shape: SHAPES[layer].slice(-1) },
     ]);
+  }
+
+  expectedWeights(): readonly { readonly name: string; readonly shape: readonly number[] }[] {
+    return DetectorNet.expectedWeights();
   }
 
   /** Takes weights in the order and shapes of `expectedWeights`. */

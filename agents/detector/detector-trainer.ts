@@ -1,182 +1,19 @@
-import { FaultscapeError, Rng } from '../../sim/core/index.ts';
-import {
-  Adam,
-  decodeWeights,
-  encodeWeights,
-  loadTensorflow,
-  type Tensor,
-  type Tensor4D,
-  type Tensorflow,
-} from '../tensor/index.ts';
+import { Rng } from '../../sim/core/index.ts';
+import { PictureTrainer, type PictureTrainerOptions } from '../pictures/picture-trainer.ts';
+import { decodeWeights, encodeWeights, loadTensorflow } from '../tensor/index.ts';
 import { type DetectionLoss, detectionLoss } from './detection-loss.ts';
-import { ARCHITECTURE, DetectorNet, IMAGE } from './detector-net.ts';
-import { boxOf, type LabelledBox, type LabelledPictures } from './labelled-pictures.ts';
-import { normalise, normaliseVaried, type PictureVariety, USUAL_VARIETY } from './vary-picture.ts';
-
-export interface DetectorTrainerOptions {
-  readonly seed: number;
-  readonly batchSize?: number;
-  /** Highest learning rate; it rises over `warmUpSteps` and falls along a cosine to a hundredth. */
-  readonly learningRate?: number;
-  readonly warmUpSteps?: number;
-  /** When the learning rate reaches its end; later steps keep the last rate. */
-  readonly totalSteps: number;
-  /** Steps done before, by a trainer whose weights this one takes up. */
-  readonly firstStep?: number;
-  /** Null trains on the pictures as they are. */
-  readonly variety?: PictureVariety | null;
-}
+import { ARCHITECTURE, DetectorNet } from './detector-net.ts';
 
 export type DetectorLosses = Omit<DetectionLoss, 'gradient'>;
 
-const PARTS = ['total', 'objectness', 'box', 'class'] as const;
-
-/** Adam's moments start anew with each trainer: its first steps are small. */
-const RESTART_STEPS = 50;
-
-/**
- * Trains a DetectorNet on labelled pictures. The same seed, pictures and calls give the same weights to the
- * bit on one TF.js backend. The danger: it owns tensors outside any tidy, so dispose it.
- */
-export class DetectorTrainer {
-  readonly #tf: Tensorflow;
-  readonly #net: DetectorNet;
-  readonly #adam: Adam;
-  readonly #options: Required<DetectorTrainerOptions>;
-  readonly #shuffleRng: Rng;
-  readonly #varietyRng: Rng;
-  readonly #pixels: Float32Array;
-  #steps = 0;
-
-  static async create(options: DetectorTrainerOptions): Promise<DetectorTrainer> {
-    return new DetectorTrainer((await loadTensorflow()).tf, options);
-  }
-
-  private constructor(tf: Tensorflow, options: DetectorTrainerOptions) {
-    this.#tf = tf;
-    this.#options = {
-      batchSize: 32,
-      learningRate: 1e-3,
-      warmUpSteps: 200,
-      firstStep: 0,
-      variety: USUAL_VARIETY,
-      ...options,
-    };
-    this.#net = new DetectorNet(tf, new Rng(options.seed, 'detector', 'weights'));
-    this.#adam = new Adam(tf, this.#net.variables);
-    this.#shuffleRng = new Rng(options.seed, 'detector', 'shuffle', this.#options.firstStep);
-    this.#varietyRng = new Rng(options.seed, 'detector', 'variety', this.#options.firstStep);
-    this.#pixels = new Float32Array(this.#options.batchSize * IMAGE.values);
-  }
-
-  /** Steps done, those before this trainer included. */
-  get steps(): number {
-    return this.#options.firstStep + this.#steps;
-  }
-
-  /** The rate of the next step. */
-  get learningRate(): number {
-    const { learningRate, warmUpSteps, totalSteps, firstStep } = this.#options;
-    const restart = firstStep === 0 ? 1 : Math.min(1, (this.#steps + 1) / RESTART_STEPS);
-    if (this.steps < warmUpSteps) return (restart * learningRate * (this.steps + 1)) / warmUpSteps;
-    const part = Math.min(1, (this.steps - warmUpSteps) / Math.max(1, totalSteps - warmUpSteps));
-    return restart * learningRate * (0.01 + 0.99 * 0.5 * (1 + Math.cos(Math.PI * part)));
-  }
-
-  /** Indices 0 to count - 1 in a new random order, cut into whole batches; a few may be left out. */
-  shuffledBatches(count: number): number[][] {
-    const order = this.#shuffleRng.shuffle(Array.from({ length: count }, (_, i) => i));
-    const size = Math.min(count, this.#options.batchSize);
-    return Array.from({ length: Math.floor(count / size) }, (_, i) => order.slice(i * size, (i + 1) * size));
-  }
-
-  /** One step of Adam on the pictures named by `indices`, at most a batch. */
-  step(pictures: LabelledPictures, indices: readonly number[]): DetectorLosses {
-    const tf = this.#tf;
-    const judged: DetectionLoss[] = [];
-    const gradients = tf.tidy(() => {
-      const { images, boxes } = this.#batch(pictures, indices, this.#options.variety);
-      const judge = tf.customGrad((outputs) => {
-        const loss = detectionLoss((outputs as Tensor).dataSync(), boxes);
-        judged.push(loss);
-        const shape = [...(outputs as Tensor).shape];
-        const gradFunc = (dy: Tensor) => tf.mul(tf.tensor(loss.gradient, shape), dy);
-        return { value: tf.scalar(loss.total), gradFunc };
-      });
-      const { grads } = tf.variableGrads((() => judge(this.#net.look(images))) as never, [
-        ...this.#net.variables,
-      ]);
-      return this.#net.variables.map((v) => grads[v.name] as Tensor);
-    });
-    this.#adam.step(gradients, this.learningRate);
-    this.#steps++;
-    tf.dispose(gradients);
-    const { total, objectness, box, class: classes } = judged[0] as DetectionLoss;
-    return { total, objectness, box, class: classes };
-  }
-
-  /** Losses over all pictures as they are, the mean of the batches'; changes nothing. */
-  evaluate(pictures: LabelledPictures): DetectorLosses {
-    const sums = { total: 0, objectness: 0, box: 0, class: 0 };
-    const size = this.#options.batchSize;
-    for (let start = 0; start < pictures.count; start += size) {
-      const count = Math.min(size, pictures.count - start);
-      const indices = Array.from({ length: count }, (_, i) => start + i);
-      const { images, boxes } = this.#batch(pictures, indices, null);
-      const outputs = this.#tf.tidy(() => this.#net.look(images).dataSync());
-      images.dispose();
-      const loss = detectionLoss(outputs, boxes);
-      for (const part of PARTS) sums[part] += (loss[part] * count) / pictures.count;
-    }
-    return sums;
-  }
-
-  /** The weights as a file's bytes, to the bit. */
-  exportWeights(): Uint8Array {
-    return encodeWeights(this.#net.exportWeights(), { architecture: ARCHITECTURE });
-  }
-
-  /** Goes on from the weights of a file; Adam's moments start anew. */
-  importWeights(file: Uint8Array): void {
-    const weights = DetectorNet.expectedWeights();
-    this.#net.importWeights(decodeWeights(file, { architecture: ARCHITECTURE, weights }));
-  }
-
-  dispose(): void {
-    this.#adam.dispose();
-    this.#net.dispose();
-  }
-
-  #batch(
-    pictures: LabelledPictures,
-    indices: readonly number[],
-    variety: PictureVariety | null,
-  ): { readonly images: Tensor4D; readonly boxes: readonly (LabelledBox | null)[] } {
-    this.#check(pictures, indices);
-    const pixels = this.#pixels.subarray(0, indices.length * IMAGE.values);
-    const boxes = indices.map((index, place) => {
-      if (variety !== null) {
-        return normaliseVaried(pictures, index, pixels, place, variety, this.#varietyRng);
-      }
-      normalise(pictures.images, index * IMAGE.values, pixels, place);
-      return boxOf(pictures, index);
-    });
-    const images = this.#tf.tensor4d(pixels, [indices.length, IMAGE.sidePx, IMAGE.sidePx, 3]);
-    return { images, boxes };
-  }
-
-  #check({ count, images, boxes, classes }: LabelledPictures, indices: readonly number[]): void {
-    const lengths = [images.length / IMAGE.values, boxes.length / 4, classes.length];
-    if (lengths.some((length) => length !== count)) {
-      throw new FaultscapeError('data', 'The arrays of the pictures do not fit together.', {
-        expected: `${count} rows each, pictures of ${IMAGE.sidePx} x ${IMAGE.sidePx} x 3`,
-        got: `rows: ${lengths.join(', ')}`,
-      });
-    }
-    if (indices.length === 0 || indices.length > this.#options.batchSize) {
-      throw new RangeError(`a batch holds 1 to ${this.#options.batchSize} pictures, got ${indices.length}`);
-    }
-  }
+/** A trainer of a DetectorNet with new weights; dispose it. */
+export async function createDetectorTrainer(
+  options: PictureTrainerOptions,
+): Promise<PictureTrainer<'objectness' | 'box' | 'class'>> {
+  const { tf } = await loadTensorflow();
+  const net = new DetectorNet(tf, new Rng(options.seed, 'detector', 'weights'));
+  const parts = ['objectness', 'box', 'class'] as const;
+  return new PictureTrainer(tf, { name: 'detector', net, parts, loss: detectionLoss }, options);
 }
 
 /** The same weights as a file of half the size, with three digits each: for shipping, not for going on. */

@@ -1,5 +1,5 @@
 /** A door of its own for training the detector. */
+export { joinPictures, type LabelledBox, type LabelledPictures } from '../pictures/labelled-pictures.ts';
+export { IMAGE } from '../pictures/still-image.ts';
 export { DETECTOR_CAMERA, DetectorAgent } from './detector-agent.ts';
-export { IMAGE } from './detector-net.ts';
-export { compactWeights, type DetectorLosses, DetectorTrainer } from './detector-trainer.ts';
-export { joinPictures, type LabelledBox, type LabelledPictures } from './labelled-pictures.ts';
+export { compactWeights, createDetectorTrainer, type DetectorLosses } from './detector-trainer.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   compactWeights,
-  DetectorTrainer,
+  createDetectorTrainer,
   joinPictures,
   type LabelledPictures,
 } from '../../../agents/detector/index.ts';
@@ -134,7 +134,7 @@ async function study(
   pictures: LabelledPictures,
   heldOut: LabelledPictures,
 ): Promise<void> {
-  const trainer = await DetectorTrainer.create({
+  const trainer = await createDetectorTrainer({
     seed,
     learningRate: LEARNING_RATE,
     firstStep: round * steps,

@@ -4,27 +4,15 @@ import { type CameraPose, type Picture, SHAPE_CLASSES } from '../../scene/pictur
 import { withCameraEffects } from '../../sensors/camera-effects.ts';
 import { SeatCamera } from '../../sensors/seat-camera.ts';
 import type { Episode, EpisodeOptions, Score } from '../../task.ts';
-import { actionToBoxes } from './boxes.ts';
-import { type DetectionTerms, judge, type Sight, scoreDetection } from './detection-score.ts';
+import type { Sight } from './detection-score.ts';
 import type { DetectionShot } from './detection-shot.ts';
+import type { Marking } from './marking.ts';
 
 /** A still picture takes no time; this is what its one step counts as. */
 export const CONTROL_STEP_S = 0.1;
 
-/** The object's box and class tell runs apart; the terms are the score's. */
-export const TRACE_NAMES = [
-  'classIndex',
-  'instance',
-  'boxLeft',
-  'boxTop',
-  'boxRight',
-  'boxBottom',
-  'objectness',
-  'iou',
-  'otherObjectness',
-  'keptBoxes',
-  'visibleShare',
-] as const;
+/** What is logged of the object, before the terms of the score. */
+export const OBJECT_NAMES = ['classIndex', 'instance', 'boxLeft', 'boxTop', 'boxRight', 'boxBottom'] as const;
 
 /** What privileged agents are shown. */
 export const TRUTH_READINGS: readonly ReadingSpec[] = [
@@ -58,21 +46,23 @@ export const TRUTH_READINGS: readonly ReadingSpec[] = [
 ];
 
 /** One still picture, answered once. Its one danger: a frame without effects is the renderer's own memory. */
-export class DetectionEpisode implements Episode {
+export class DetectionEpisode<Terms extends Readonly<Record<string, number>>> implements Episode {
   readonly #shot: DetectionShot;
+  readonly #marking: Marking<Terms>;
   readonly #sight: Sight;
   readonly #options: EpisodeOptions;
   readonly #camera: SeatCamera | null;
-  #terms: DetectionTerms;
+  #terms: Terms;
   #over = false;
 
-  constructor(shot: DetectionShot, options: EpisodeOptions) {
+  constructor(shot: DetectionShot, options: EpisodeOptions, marking: Marking<Terms>) {
     this.#shot = shot;
+    this.#marking = marking;
     this.#options = options;
     this.#camera = SeatCamera.open(options);
     const { camera } = options.needs;
     this.#sight = shot.sight(camera === null ? 1 : camera.widthPx / camera.heightPx);
-    this.#terms = judge([], this.#sight);
+    this.#terms = marking.mark(null, this.#sight);
   }
 
   get over(): boolean {
@@ -96,12 +86,12 @@ export class DetectionEpisode implements Episode {
 
   advance(action: Action): void {
     if (this.#over) throw new RangeError('the episode is over: nothing more can be done in it');
-    this.#terms = judge(actionToBoxes(action), this.#sight);
+    this.#terms = this.#marking.mark(action, this.#sight);
     this.#over = true;
   }
 
   score(): Score {
-    return scoreDetection(this.#terms, this.#over ? 1 : 0);
+    return this.#marking.score(this.#terms, this.#over ? 1 : 0);
   }
 
   picture(): Picture {
@@ -113,7 +103,7 @@ export class DetectionEpisode implements Episode {
   }
 
   trace(into: Float64Array, offset: number): void {
-    into.set(traceRow(this.#shot, this.#sight, this.#terms), offset);
+    into.set(traceRow(this.#marking, this.#shot, this.#sight, this.#terms), offset);
   }
 
   close(): void {
@@ -139,21 +129,14 @@ export class DetectionEpisode implements Episode {
   }
 }
 
-/** One number per name of TRACE_NAMES. */
-export function traceRow({ instance }: DetectionShot, sight: Sight, terms: DetectionTerms): Float64Array {
-  const { classIndex, box } = sight;
-  const { objectness, iou, otherObjectness, keptBoxes, visibleShare } = terms;
-  return Float64Array.of(
-    classIndex,
-    instance,
-    box.left,
-    box.top,
-    box.right,
-    box.bottom,
-    objectness,
-    iou,
-    otherObjectness,
-    keptBoxes,
-    visibleShare,
-  );
+/** One number per name of OBJECT_NAMES, then per term. */
+export function traceRow<Terms extends Readonly<Record<string, number>>>(
+  { termNames }: Marking<Terms>,
+  { instance }: DetectionShot,
+  { classIndex, box }: Sight,
+  terms: Terms,
+): Float64Array {
+  const { left, top, right, bottom } = box;
+  const said = termNames.map((name) => terms[name] as number);
+  return Float64Array.of(classIndex, instance, left, top, right, bottom, ...said);
 }

@@ -1,5 +1,12 @@
 import type { Score } from '../../task.ts';
-import { type Box, type DetectedBox, intersectionOverUnion } from './boxes.ts';
+import {
+  actionToBoxes,
+  type Box,
+  DETECTION_ACTION,
+  type DetectedBox,
+  intersectionOverUnion,
+} from './boxes.ts';
+import type { Marking } from './marking.ts';
 
 /** A box is kept if its objectness is above this (SADA's YOLOv3). */
 export const KEPT_ABOVE = 0.05;
@@ -36,7 +43,7 @@ export function keepBoxes(boxes: readonly DetectedBox[]): DetectedBox[] {
   return kept;
 }
 
-export interface DetectionTerms {
+export interface DetectionTerms extends Readonly<Record<string, number>> {
   /** Q: the highest objectness of a kept box of the true class, 0 without one. */
   readonly objectness: number;
   /** How well that box fits the object, 0 to 1. */
@@ -76,3 +83,10 @@ export function scoreDetection(terms: DetectionTerms, steps: number): Score {
     steps,
   };
 }
+
+export const DETECTION_MARKING: Marking<DetectionTerms> = {
+  action: DETECTION_ACTION,
+  termNames: ['objectness', 'iou', 'otherObjectness', 'keptBoxes', 'visibleShare'],
+  mark: (action, sight) => judge(action === null ? [] : actionToBoxes(action), sight),
+  score: scoreDetection,
+};

@@ -5,9 +5,8 @@ import type { Scene } from '../../space/axis.ts';
 import type { Space } from '../../space/space.ts';
 import type { Task } from '../../task.ts';
 import { registerTask } from '../registry.ts';
-import { DETECTION_ACTION } from './boxes.ts';
 import { drawObject, NO_INSTANCE } from './detection-draw.ts';
-import { CONTROL_STEP_S, DetectionEpisode, TRACE_NAMES, TRUTH_READINGS } from './detection-episode.ts';
+import { CONTROL_STEP_S, DetectionEpisode, OBJECT_NAMES, TRUTH_READINGS } from './detection-episode.ts';
 import { DetectionRetrace } from './detection-retrace.ts';
 import {
   COLOURLESS_NOMINAL_SCENE,
@@ -18,10 +17,11 @@ import {
   SPACES,
   SPACES_OF_ALL,
 } from './detection-scene.ts';
-import { DETECTION_FAILS_BELOW } from './detection-score.ts';
+import { DETECTION_FAILS_BELOW, DETECTION_MARKING } from './detection-score.ts';
 import { type DetectionShot, layShot } from './detection-shot.ts';
+import type { Marking } from './marking.ts';
 
-/** What a detection task shows, and how its scenes may differ. */
+/** What a task of still pictures shows, and how its scenes may differ. */
 interface Subject {
   readonly description: string;
   readonly spaces: readonly Space[];
@@ -30,7 +30,7 @@ interface Subject {
 }
 
 /** Shapes of the catalogue; `name` is the class to be found, or null for all of them. */
-function catalogue(description: string, name: ShapeClass | null): Subject {
+export function catalogue(description: string, name: ShapeClass | null): Subject {
   return {
     description,
     spaces: name === null ? SPACES_OF_ALL : SPACES,
@@ -53,19 +53,29 @@ function ownModel(description: string, name: ShapeClass, model: ModelMesh): Subj
   };
 }
 
-function detectionTask(id: string, { description, spaces, nominal, shot }: Subject): Task {
+function detectionTask(id: string, subject: Subject): Task {
+  return stillTask(id, subject, DETECTION_MARKING, DETECTION_FAILS_BELOW);
+}
+
+/** A task of one still picture, whose answer is marked as told. */
+export function stillTask<Terms extends Readonly<Record<string, number>>>(
+  id: string,
+  { description, spaces, nominal, shot }: Subject,
+  marking: Marking<Terms>,
+  failsBelow: number,
+): Task {
   return {
     id,
     description,
     spaces: new Map(spaces.map((space) => [space.name, space])),
-    failsBelow: DETECTION_FAILS_BELOW,
-    action: DETECTION_ACTION,
+    failsBelow,
+    action: marking.action,
     controlStepS: CONTROL_STEP_S,
-    traceNames: TRACE_NAMES,
+    traceNames: [...OBJECT_NAMES, ...marking.termNames],
     nominal,
     readings: (needs) => (needs.truth ? TRUTH_READINGS : []),
-    begin: (scene, options) => new DetectionEpisode(shot(scene, options.seed), options),
-    retrace: (scene, seed) => new DetectionRetrace(shot(scene, seed)),
+    begin: (scene, options) => new DetectionEpisode(shot(scene, options.seed), options, marking),
+    retrace: (scene, seed) => new DetectionRetrace(shot(scene, seed), marking),
   };
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { DetectorTrainer } from '../../../agents/detector/index.ts';
+import { createDetectorTrainer } from '../../../agents/detector/index.ts';
 import { paintedThings } from './painted-things.ts';
 
 describe('training the detector', () => {
   it('learns sixteen pictures by heart within a few steps', async () => {
     const pictures = paintedThings(16, 1);
-    const trainer = await DetectorTrainer.create({
+    const trainer = await createDetectorTrainer({
       seed: 1,
       batchSize: 16,
       totalSteps: 60,
@@ -29,7 +29,7 @@ describe('training the detector', () => {
   it('gives the same weights to the bit from one seed, and others from another', async () => {
     const pictures = paintedThings(12, 2);
     const weights = async (seed: number) => {
-      const trainer = await DetectorTrainer.create({ seed, batchSize: 4, totalSteps: 3 });
+      const trainer = await createDetectorTrainer({ seed, batchSize: 4, totalSteps: 3 });
       for (const batch of trainer.shuffledBatches(pictures.count)) trainer.step(pictures, batch);
       const file = trainer.exportWeights();
       trainer.dispose();
@@ -42,8 +42,8 @@ describe('training the detector', () => {
 
   it('goes on along the schedule of the training it takes up, and is careful at first', async () => {
     const options = { seed: 1, batchSize: 4, totalSteps: 1000, warmUpSteps: 100, learningRate: 1e-3 };
-    const whole = await DetectorTrainer.create(options);
-    const later = await DetectorTrainer.create({ ...options, firstStep: 550 });
+    const whole = await createDetectorTrainer(options);
+    const later = await createDetectorTrainer({ ...options, firstStep: 550 });
     expect(whole.learningRate).toBeCloseTo(1e-5, 12);
     expect(later.steps).toBe(550);
     // Half way down the cosine: half of the highest, a hundredth of which is left at the end; a 50th of that.
@@ -53,7 +53,7 @@ describe('training the detector', () => {
   });
 
   it('refuses pictures whose arrays do not fit together', async () => {
-    const trainer = await DetectorTrainer.create({ seed: 1, totalSteps: 1 });
+    const trainer = await createDetectorTrainer({ seed: 1, totalSteps: 1 });
     const pictures = { ...paintedThings(4, 1), classes: new Int8Array(3) };
     expect(() => trainer.step(pictures, [0])).toThrow(/do not fit together/);
     trainer.dispose();

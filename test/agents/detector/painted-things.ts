@@ -1,5 +1,5 @@
-import { IMAGE } from '../../../agents/detector/detector-net.ts';
 import type { LabelledPictures } from '../../../agents/detector/index.ts';
+import { IMAGE } from '../../../agents/pictures/still-image.ts';
 import { Rng } from '../../../sim/core/index.ts';
 
 /** Pictures of one rectangle on grey noise, whose colour is its class's; one in eight is empty. */

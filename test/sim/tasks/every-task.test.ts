@@ -12,7 +12,7 @@ const ALIKE = /^detection\/(?!car$|all$)/;
 
 describe.each(taskIds().filter((id) => !ALIKE.test(id)))('task %s', (id) => {
   const driver = id === 'driving/traffic' ? { driver: new PursuitIdmAgent() } : {};
-  const sensors = !id.startsWith('detection/');
+  const sensors = !/^(detection|recognition)\//.test(id);
   taskContract(createTask(id), () => new NullRenderer(), { ...driver, sensors });
 });
 

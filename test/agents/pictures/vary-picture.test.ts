@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { IMAGE } from '../../../agents/detector/index.ts';
-import { normalise, normaliseVaried, USUAL_VARIETY } from '../../../agents/detector/vary-picture.ts';
+import { normalise, normaliseVaried, USUAL_VARIETY } from '../../../agents/pictures/vary-picture.ts';
 import { Rng } from '../../../sim/core/index.ts';
 
 const SIDE = IMAGE.sidePx;

@@ -1,7 +1,7 @@
 import type { Rng } from '../../sim/core/index.ts';
-import { addGrain, type ToneNoise, toneTables } from '../pictures/tones.ts';
-import { IMAGE } from './detector-net.ts';
 import { boxOf, type LabelledBox, type LabelledPictures } from './labelled-pictures.ts';
+import { IMAGE } from './still-image.ts';
+import { addGrain, type ToneNoise, toneTables } from './tones.ts';
 
 /** How far training pictures are changed, each by its own draw. */
 export interface PictureVariety extends ToneNoise {

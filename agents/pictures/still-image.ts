@@ -1,0 +1,2 @@
+/** The pictures that nets for still scenes see: RGB, 8 bits, height x width x 3. */
+export const IMAGE = { sidePx: 96, values: 96 * 96 * 3 } as const;
