@@ -31,6 +31,12 @@ export type { Adversary, FailureDistribution, Proposal, Trial } from './adversar
 export { Batch, sortIntoBatches } from './batch.ts';
 export { GeneratorDistribution } from './bbgan/generator.ts';
 export { density } from './density.ts';
+export {
+  oneVersusRest,
+  type PlaneOptions,
+  type PlanePoint,
+  planePoint,
+} from './diagnosis/information-plane.ts';
 export { type ExperimentOptions, type ExperimentResult, runExperiment } from './experiment.ts';
 export { EmpiricalDistribution, loadDistribution, UniformDistribution } from './failures.ts';
 export * from './metrics.ts';

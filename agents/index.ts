@@ -1,9 +1,11 @@
 /** The agents' door: the registry, with what the package ships in it. */
-import { DETECTION_ACTION } from '../sim/index.ts';
+import { FaultscapeError } from '../sim/core/index.ts';
+import { DETECTION_ACTION, RECOGNITION_ACTION } from '../sim/index.ts';
 import { CilAgent } from './cil/cil-agent.ts';
 import { loadCoco } from './coco/load-coco.ts';
 import { CAR_CONTROLS, DRONE_CONTROLS } from './control-names.ts';
 import { DetectorAgent } from './detector/detector-agent.ts';
+import { ClassifierAgent } from './perception/classifier-agent.ts';
 import { PurePursuitAgent } from './pure-pursuit.ts';
 import { PursuitIdmAgent } from './pursuit-idm.ts';
 import { registerAgent } from './registry.ts';
@@ -37,6 +39,18 @@ registerAgent(
   { gives: DETECTION_ACTION.names },
 );
 registerAgent('coco', loadCoco, { gives: DETECTION_ACTION.names });
+registerAgent(
+  'classifier',
+  async ({ readUserFile }, file) => {
+    if (file !== null) return ClassifierAgent.load(await readUserFile(file));
+    throw new FaultscapeError('usage', 'Agent classifier needs weights.', {
+      expected: 'classifier:FILE',
+      got: 'classifier',
+      hint: 'faultscape train classifier makes them',
+    });
+  },
+  { gives: RECOGNITION_ACTION.names },
+);
 registerAgent('ws', remoteFactory('ws', 'the name of a program that joins, e.g. ws:my-agent'));
 registerAgent(
   'udacity',

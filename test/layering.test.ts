@@ -85,6 +85,8 @@ const DOORS = [
   'agents/tensor/index.ts',
   'agents/cil/index.ts',
   'agents/detector/index.ts',
+  'agents/perception/index.ts',
+  'agents/pictures/index.ts',
   'agents/uav-vision/index.ts',
   'agents/protocol/index.ts',
   'agents/client/index.ts',

@@ -24,6 +24,7 @@ export type {
   Variable,
 } from './tensorflow.ts';
 export {
+  architectureIn,
   decodeWeights,
   encodeWeights,
   hashWeights,

@@ -104,6 +104,11 @@ export function decodeWeights(
   return readValues(header, payload);
 }
 
+/** Which network a weights file says it is for. Throws an error of kind `data` if it is no weights file. */
+export function architectureIn(file: Uint8Array): string {
+  return split(file).header.architecture;
+}
+
 /** Twelve hexadecimal digits that change with any weight; names a trained agent's version. */
 export function hashWeights(weights: NamedWeights): string {
   const hash = createHash('sha256');

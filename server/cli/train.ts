@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliIo, RegisterCommand } from './command.ts';
+import { registerTrainClassifier } from './train-classifier.ts';
 import { registerTrainDetector } from './train-detector.ts';
 import { registerTrainDriving } from './train-driving.ts';
 import { registerTrainUav } from './train-uav.ts';
@@ -8,7 +9,12 @@ import { registerTrainUav } from './train-uav.ts';
 export type RegisterTrainer = (train: Command, io: CliIo) => void;
 
 /** All that can be trained, in the order the help shows; to add one, write its file and add it here. */
-const TRAINERS: readonly RegisterTrainer[] = [registerTrainDriving, registerTrainUav, registerTrainDetector];
+const TRAINERS: readonly RegisterTrainer[] = [
+  registerTrainDriving,
+  registerTrainUav,
+  registerTrainDetector,
+  registerTrainClassifier,
+];
 
 /** `faultscape train WHAT`: makes the weights of a built-in agent again, or a variant of them. */
 export const registerTrain: RegisterCommand = (program, io) => {

@@ -19,8 +19,8 @@ import {
 import { type GlChoice, openHeadlessRenderer } from '../../../sim/render/headless.ts';
 import { FILE_CONTEXT } from '../../evaluate/episode-host.ts';
 import type { WorkerHost } from '../../evaluate/worker-protocol.ts';
+import { naturalScene } from '../pictures/training-views.ts';
 import type { JudgedPicture } from './average-precision.ts';
-import { naturalScene } from './training-views.ts';
 
 export interface JudgeConfig {
   readonly agent: string;

@@ -1,4 +1,4 @@
-import type { LabelledPictures } from '../../../agents/detector/index.ts';
+import type { LabelledPictures } from '../../../agents/pictures/index.ts';
 import { IMAGE } from '../../../agents/pictures/still-image.ts';
 import { Rng } from '../../../sim/core/index.ts';
 

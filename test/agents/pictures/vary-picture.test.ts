@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { IMAGE } from '../../../agents/detector/index.ts';
+import { IMAGE } from '../../../agents/pictures/index.ts';
 import { normalise, normaliseVaried, USUAL_VARIETY } from '../../../agents/pictures/vary-picture.ts';
 import { Rng } from '../../../sim/core/index.ts';
 

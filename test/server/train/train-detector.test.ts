@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { trainDetector } from '../../../server/train/detector/train-detector.ts';
-import { trainingView } from '../../../server/train/detector/training-views.ts';
+import { trainingView } from '../../../server/train/pictures/training-views.ts';
 import { detectionShot, FIRST_UNSEEN_INSTANCE, SHAPE_CLASSES } from '../../../sim/index.ts';
 import { newFolder } from '../toy-runs.ts';
 

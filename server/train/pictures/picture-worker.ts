@@ -1,4 +1,5 @@
-import { DETECTOR_CAMERA, IMAGE, type LabelledPictures } from '../../../agents/detector/index.ts';
+import { DETECTOR_CAMERA } from '../../../agents/detector/index.ts';
+import { IMAGE, type LabelledPictures } from '../../../agents/pictures/index.ts';
 import { detectionShot, type Renderer, SHAPE_CLASSES } from '../../../sim/index.ts';
 import { type GlChoice, openHeadlessRenderer } from '../../../sim/render/headless.ts';
 import type { WorkerHost } from '../../evaluate/worker-protocol.ts';

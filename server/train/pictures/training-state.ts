@@ -1,26 +1,20 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { DetectorLosses } from '../../../agents/detector/index.ts';
 import { FaultscapeError } from '../../../sim/index.ts';
-import type { DetectorConfig } from '../../config/detector-config.ts';
 import { parseWith, readJsonFile } from '../../config/parse.ts';
 
 const FILE = 'training.json';
-const HEAD = 'step,learning_rate,set,total,objectness,box,class';
 
 const StateSchema = z.strictObject({
   /** What decides the weights; another training may not go on in this folder. */
-  settings: z.strictObject({
-    seed: z.int(),
-    rounds: z.int(),
-    pictures: z.int(),
-    steps: z.int(),
-    gl: z.string(),
-  }),
+  settings: z.record(z.string(), z.union([z.string(), z.number()])),
   rounds: z.int().min(0),
   curve: z.array(z.string()),
 });
+
+/** What decides the weights of a training. */
+export type TrainingSettings = z.infer<typeof StateSchema>['settings'];
 
 /**
  * What a training has come to, in its folder: whole rounds only, so that a training that was stopped goes on
@@ -28,16 +22,19 @@ const StateSchema = z.strictObject({
  */
 export class TrainingState {
   readonly #out: string;
-  readonly #settings: z.infer<typeof StateSchema>['settings'];
+  readonly #settings: TrainingSettings;
   readonly #curve: string[];
   #rounds: number;
   #weights: Uint8Array | null = null;
 
-  /** Goes on with what is in the folder, or begins. Throws if another training is in there. */
-  static open(out: string, { seed, rounds, pictures, steps, gl }: DetectorConfig): TrainingState {
-    const settings = { seed, rounds, pictures, steps, gl };
+  /**
+   * Goes on with what is in the folder, or begins; `parts` are the losses that its curve tells. Throws if another
+   * training is in there.
+   */
+  static open(out: string, settings: TrainingSettings, parts: readonly string[]): TrainingState {
     const file = join(out, FILE);
-    if (!existsSync(file)) return new TrainingState(out, settings, 0, [HEAD]);
+    if (!existsSync(file))
+      return new TrainingState(out, settings, 0, [['step', 'learning_rate', 'set', ...parts].join()]);
     const known = parseWith(StateSchema, readJsonFile(file, 'data'), `The state ${file}`, 'data');
     if (JSON.stringify(known.settings) !== JSON.stringify(settings)) {
       throw new FaultscapeError('usage', `The folder ${out} holds another training.`, {
@@ -49,12 +46,7 @@ export class TrainingState {
     return new TrainingState(out, settings, known.rounds, known.curve);
   }
 
-  private constructor(
-    out: string,
-    settings: z.infer<typeof StateSchema>['settings'],
-    rounds: number,
-    curve: string[],
-  ) {
+  private constructor(out: string, settings: TrainingSettings, rounds: number, curve: string[]) {
     this.#out = out;
     this.#settings = settings;
     this.#rounds = rounds;
@@ -72,9 +64,8 @@ export class TrainingState {
     return this.#weights;
   }
 
-  note(set: 'training' | 'held-out', step: number, learningRate: number, losses: DetectorLosses): void {
-    const { total, objectness, box, class: classes } = losses;
-    const values = [total, objectness, box, classes].map((value) => value.toPrecision(5));
+  note(set: 'training' | 'held-out', step: number, learningRate: number, losses: readonly number[]): void {
+    const values = losses.map((value) => value.toPrecision(5));
     this.#curve.push([step, learningRate.toPrecision(4), set, ...values].join(','));
   }
 

@@ -1,0 +1,4 @@
+/** A door of its own for training perception nets. */
+export { ClassifierAgent } from './classifier-agent.ts';
+export { compactClassifier, createClassifierTrainer } from './classifier-trainer.ts';
+export { MOBILE_NET_VARIANTS, type MobileNetPlanOptions, type MobileNetVariant } from './mobile-net-plan.ts';
