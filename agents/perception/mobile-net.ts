@@ -1,5 +1,13 @@
 import type { Rng } from '../../sim/core/index.ts';
-import type { NamedWeights, Tensor, Tensor1D, Tensor4D, Tensorflow, Variable } from '../tensor/index.ts';
+import {
+  batchNormRelu,
+  type NamedWeights,
+  type Tensor,
+  type Tensor1D,
+  type Tensor4D,
+  type Tensorflow,
+  type Variable,
+} from '../tensor/index.ts';
 import { dilatedFilter } from './dilated-filter.ts';
 import {
   filterShape,
@@ -122,16 +130,14 @@ export class MobileNet {
   #normalised(x: Tensor4D, weights: StepWeights, training: boolean): Tensor4D {
     const tf = this.#tf;
     const { gamma, beta, mean, variance } = weights;
-    const { mean: batchMean, variance: batchVariance } = training
-      ? tf.moments(x, [0, 1, 2])
-      : { mean, variance };
     if (training) {
-      follow(tf, mean, batchMean);
-      follow(tf, variance, batchVariance);
+      return batchNormRelu(tf, x, weights, EPSILON, (batchMean, batchVariance) => {
+        follow(tf, mean, batchMean);
+        follow(tf, variance, batchVariance);
+      });
     }
-    const [m, v] = [batchMean as Tensor1D, batchVariance as Tensor1D];
-    const scaled = tf.batchNorm(x, m, v, beta as unknown as Tensor1D, gamma as unknown as Tensor1D, EPSILON);
-    return tf.relu(scaled) as Tensor4D;
+    const [m, v, b, g] = [mean, variance, beta, gamma] as unknown as [Tensor1D, Tensor1D, Tensor1D, Tensor1D];
+    return tf.relu(tf.batchNorm(x, m, v, b, g, EPSILON)) as Tensor4D;
   }
 }
 

@@ -4,6 +4,7 @@ import { loadCpu, loadWasm } from './load-wasm.ts';
 import type { LoadedTensorflow } from './tensorflow.ts';
 
 export { Adam } from './adam.ts';
+export { batchNormRelu } from './batch-norm.ts';
 export { loadGraphModel } from './graph-model.ts';
 export { hashFiles } from './hash-files.ts';
 export { convRelu, dense, denseRelu, type LayerWeights } from './layers.ts';

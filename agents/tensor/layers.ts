@@ -71,7 +71,7 @@ export function dense(tf: Tensorflow, x: Tensor2D, { weight, bias }: LayerWeight
 }
 
 /** Gradients before the rectifier and of the bias, from the layer's output `y` and the gradient `dy` there. */
-function reluBiasGrad(tf: Tensorflow, y: Tensor, dy: Tensor): [dz: Tensor, dBias: Tensor] {
+export function reluBiasGrad(tf: Tensorflow, y: Tensor, dy: Tensor): [dz: Tensor, dBias: Tensor] {
   if (tf.getKernel(RELU_BIAS_GRAD, tf.getBackend()) !== undefined) {
     return tf.engine().runKernel(RELU_BIAS_GRAD, { y, dy }) as unknown as [Tensor, Tensor];
   }

@@ -6,6 +6,7 @@ import { registerDoctor } from './doctor.ts';
 import { registerEvaluate } from './evaluate.ts';
 import { registerExportSbft } from './export-sbft.ts';
 import { registerList } from './list.ts';
+import { registerPerception } from './perception.ts';
 import { registerReplay } from './replay.ts';
 import { registerReport } from './report.ts';
 import { registerSample } from './sample.ts';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerExportSbft,
   registerList,
   registerTrain,
+  registerPerception,
   registerShapes,
   registerDoctor,
 ];

@@ -11,11 +11,16 @@ export interface Chart {
 
 /** Draws a Vega-Lite chart to inline SVG, without a browser. Its ids are its own. */
 export async function renderChart({ spec, label }: Chart): Promise<Html> {
+  const svg = slim(await chartSvg(spec));
+  return html`<div class="chart" role="img" aria-label="${label}">${trusted(svg)}</div>`;
+}
+
+/** Draws a Vega-Lite chart as an SVG file's text, without a browser. */
+export async function chartSvg(spec: TopLevelSpec): Promise<string> {
   const { spec: compiled } = compile({ ...spec, config: CHART_CONFIG });
   const view = new View(parse(compiled), { renderer: 'none' });
   try {
-    const svg = await view.toSVG();
-    return html`<div class="chart" role="img" aria-label="${label}">${trusted(slim(svg))}</div>`;
+    return await view.toSVG();
   } finally {
     view.finalize();
   }
