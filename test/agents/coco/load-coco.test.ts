@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { loadCoco } from '../../../agents/coco/load-coco.ts';
 import { actionToBoxes, SHAPE_CLASSES } from '../../../sim/index.ts';
 import {
+  observedRed,
   TINY_ADAPTER,
-  TINY_SIDE_PX,
   tinyAnswer,
   tinyModelFiles,
   toBytes,
@@ -15,18 +15,11 @@ const load = (files: ReadonlyMap<string, Uint8Array>, argument: string | null = 
   loadCoco(userFiles(files), argument);
 const withFile = (path: string, bytes: Uint8Array) => new Map([...tinyModelFiles(), [path, bytes]]);
 
-function observed(red: number, sidePx = TINY_SIDE_PX) {
-  const rgb = new Uint8Array(sidePx * sidePx * 3);
-  for (let i = 0; i < rgb.length; i += 3) rgb[i] = red;
-  const frame = { widthPx: sidePx, heightPx: sidePx, rgb, depthM: null, semantic: null };
-  return { seat: 0, step: 0, timeS: 0, speedMps: 0, command: 'follow', truth: null, frame } as const;
-}
-
 describe('the agent coco', () => {
   it('runs a graph model from its files to boxes, as worked out by hand', async () => {
     const agent = await load(tinyModelFiles());
     const levels = [255, 102, 153];
-    const answers = await agent.act(levels.map((level) => observed(level)));
+    const answers = await agent.act(levels.map((level) => observedRed(level)));
     answers.forEach((answer, i) => {
       const { box, objectness } = tinyAnswer((levels[i] as number) / 255);
       const [found, ...others] = actionToBoxes(answer);
@@ -38,7 +31,7 @@ describe('the agent coco', () => {
       }
     });
     // 0.018 x 0.95 is under what the task keeps.
-    expect(actionToBoxes((await agent.act([observed(0)]))[0] as Float64Array)).toEqual([]);
+    expect(actionToBoxes((await agent.act([observedRed(0)]))[0] as Float64Array)).toEqual([]);
     await agent.close();
   });
 
@@ -54,7 +47,7 @@ describe('the agent coco', () => {
 
   it('refuses a picture of another size', async () => {
     const agent = await load(tinyModelFiles());
-    await expect(agent.act([observed(0, 32)])).rejects.toThrow(
+    await expect(agent.act([observedRed(0, 32)])).rejects.toThrow(
       /no fitting picture[\s\S]*16 x 16[\s\S]*32 x 32/,
     );
     await agent.close();
@@ -120,13 +113,5 @@ describe('what cannot be the agent coco', () => {
   ])('is said to be wrong: %s', async (_, files, problem) => {
     await expect(load(files)).rejects.toThrow(problem);
     await expect(load(files)).rejects.toMatchObject({ name: 'FaultscapeError', kind: 'data' });
-  });
-
-  it('is told how to install what runs ONNX files, or that this is none', async () => {
-    const files = withFile(ADAPTER, toBytes({ ...TINY_ADAPTER, model: 'tiny.onnx' })).set(
-      'mine/tiny.onnx',
-      new Uint8Array(64),
-    );
-    await expect(load(files)).rejects.toThrow(/npm install onnxruntime-node|no ONNX model/);
   });
 });

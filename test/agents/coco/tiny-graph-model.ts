@@ -13,15 +13,15 @@ export const TINY_ADAPTER = {
 } as const;
 
 const COLUMNS = 7;
-const BIASES = [0, 0, 0, Math.log(0.25 / 0.75), -4, 3, -3];
-const RED_SLOPE = 8;
+export const TINY_BIASES = [0, 0, 0, Math.log(0.25 / 0.75), -4, 3, -3];
+export const TINY_RED_SLOPE = 8;
 
 /** What the tiny model says, in closed form, of a picture with this mean of the red channel (0 to 1). */
 export function tinyAnswer(meanRed: number) {
   const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
   return {
     box: { left: 0.25, top: 0.375, right: 0.75, bottom: 0.625 },
-    objectness: sigmoid(RED_SLOPE * meanRed - 4) * sigmoid(3),
+    objectness: sigmoid(TINY_RED_SLOPE * meanRed - 4) * sigmoid(3),
   };
 }
 
@@ -32,10 +32,10 @@ export function tinyAnswer(meanRed: number) {
 export function tinyModelFiles({ activation = 'Sigmoid' } = {}): Map<string, Uint8Array> {
   const kernel = new Float32Array(TINY_SIDE_PX * TINY_SIDE_PX * 3 * COLUMNS);
   const pixels = TINY_SIDE_PX * TINY_SIDE_PX;
-  for (let pixel = 0; pixel < pixels; pixel++) kernel[pixel * 3 * COLUMNS + 4] = RED_SLOPE / pixels;
+  for (let pixel = 0; pixel < pixels; pixel++) kernel[pixel * 3 * COLUMNS + 4] = TINY_RED_SLOPE / pixels;
   const weights = [
     { name: 'kernel', shape: [TINY_SIDE_PX, TINY_SIDE_PX, 3, COLUMNS], dtype: 'float32', values: kernel },
-    { name: 'bias', shape: [COLUMNS], dtype: 'float32', values: Float32Array.from(BIASES) },
+    { name: 'bias', shape: [COLUMNS], dtype: 'float32', values: Float32Array.from(TINY_BIASES) },
     { name: 'rows', shape: [3], dtype: 'int32', values: Int32Array.of(1, 1, COLUMNS) },
   ];
   const text = (value: string) => ({ s: Buffer.from(value).toString('base64') });
@@ -107,4 +107,12 @@ export function userFiles(files: ReadonlyMap<string, Uint8Array>) {
       throw new FaultscapeError('data', 'A file the agent needs cannot be read.', { got: `no ${path}` });
     },
   };
+}
+
+/** An observation of a picture that is nothing but red of this level. */
+export function observedRed(level: number, sidePx = TINY_SIDE_PX) {
+  const rgb = new Uint8Array(sidePx * sidePx * 3);
+  for (let i = 0; i < rgb.length; i += 3) rgb[i] = level;
+  const frame = { widthPx: sidePx, heightPx: sidePx, rgb, depthM: null, semantic: null };
+  return { seat: 0, step: 0, timeS: 0, speedMps: 0, command: 'follow', truth: null, frame } as const;
 }
