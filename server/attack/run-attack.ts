@@ -12,11 +12,13 @@ import { allAborted } from '../evaluate/summary.ts';
 import { type MetDriver, meetDriver } from '../seats/meet-driver.ts';
 import type { Notice } from '../seats/notice.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
+import { MemoryStore } from '../store/memory-store.ts';
 import { versionsOf } from '../store/new-manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { AttackNews, type AttackWatcher } from './attack-news.ts';
 import { type AttackParts, openAttackParts } from './attack-parts.ts';
 import { beginRun, continueRun, endRun, noteFailure, noteLearner, openEarlierRun } from './attack-run.ts';
+import { checkNominal } from './nominal-check.ts';
 import { keepToEngines } from './resume-check.ts';
 
 export interface AttackOutcome {
@@ -69,6 +71,7 @@ export async function runAttack(options: {
       ...(watcher === null ? {} : { onSteps: (steps) => watcher.tell(steps) }),
     });
     const { pool } = workers;
+    if (folder === null) await tryNominal({ config, parts, workers, news, signal });
     watcher?.watchable((watch) => pool.tellAll(watch));
     if (folder === null) folder = beginRun(config, parts, workers.about);
     else continueRun(folder, parts, workers.about);
@@ -92,6 +95,40 @@ export async function runAttack(options: {
     parts?.adversary.close();
     folder?.close();
   }
+}
+
+/** Nominal episodes are no part of the run: nothing is logged of them. */
+async function tryNominal(options: {
+  config: AttackConfig;
+  parts: AttackParts;
+  workers: EpisodePool;
+  news: AttackNews;
+  signal: AbortSignal;
+}): Promise<void> {
+  const { config, parts, workers, news, signal } = options;
+  const { task } = parts;
+  const evaluator = new EpisodeEvaluator({
+    run: (job) => workers.pool.run(job),
+    store: new MemoryStore(),
+    task,
+    seed: config.seed,
+    facts: {
+      agent: config.agent,
+      agentVersion: workers.about.agentVersion,
+      versions: versionsOf(workers.about, config),
+    },
+  });
+  const failed = await checkNominal({
+    agent: config.agent,
+    task: config.task,
+    most: config.nominal,
+    run: (index) => {
+      signal.throwIfAborted();
+      const id = `nominal-${String(index).padStart(5, '0')}`;
+      return evaluator.runScene({ id, phase: 'nominal', point: null }, task.nominal);
+    },
+  });
+  if (failed > 0) news.remark(`the agent failed ${failed} nominal episodes before it passed one`);
 }
 
 function interruptedEarly(): FaultscapeError {

@@ -41,6 +41,11 @@ export const registerAttack: RegisterCommand = (program, io) => {
     .option('--set <key=value>', 'any other setting of the adversary (see: faultscape list)', collect, [])
     .option('--config <file>', 'read the fields of the attack from a JSON file; flags win')
     .option('--out <folder>', 'run folder, e.g. runs/first')
+    .option(
+      '--nominal <n>',
+      'nominal episodes tried first, until the agent passes one; if none, no attack (default: 10; 0: attack anyway)',
+      toNumber,
+    )
     .option('--resume', 'go on with the run in --out', false)
     .option('--live', 'show the attack in a page while it runs, and after', false)
     .option('--json', 'print JSON', false);
@@ -68,7 +73,16 @@ function configOf(options: Readonly<Record<string, unknown>>): AttackConfig {
   const settings = { ...toSettings(options.set as readonly string[]), ...pick(options, SETTING_FLAGS) };
   const plugins = options.plugin as readonly string[];
   return parseAttackConfig(baseOf(options), {
-    ...pick(options, ['task', 'space', 'agent', 'adversary', 'out', ...HOSTING_NAMES, ...DRIVER_NAMES]),
+    ...pick(options, [
+      'task',
+      'space',
+      'agent',
+      'adversary',
+      'out',
+      'nominal',
+      ...HOSTING_NAMES,
+      ...DRIVER_NAMES,
+    ]),
     ...(plugins.length === 0 ? {} : { plugins }),
     settings,
   });

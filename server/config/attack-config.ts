@@ -33,6 +33,8 @@ const AttackSchema = z.strictObject({
   /** Settings of the adversary by name; `faultscape list` prints them. */
   settings: z.record(z.string(), NumberOrText).default({}),
   out: z.string({ error: 'a folder for the run, e.g. --out runs/first' }),
+  /** Nominal episodes tried first, until the agent passes one; if it passes none, the attack is refused. */
+  nominal: z.int().min(0).max(1000).default(10),
   ...HOSTING,
 });
 
@@ -60,7 +62,7 @@ export function parseAttackConfig(file: unknown, flags: Readonly<Record<string, 
  * Fields that may change between a run and its resumption, because no row depends on them. (What
  * plug-ins register is checked by itself: the space's axes and the agent's version.)
  */
-const FREE_TO_CHANGE: readonly string[] = ['out', 'workers', 'seats', 'plugins', 'agentTimeoutS'];
+const FREE_TO_CHANGE: readonly string[] = ['out', 'nominal', 'workers', 'seats', 'plugins', 'agentTimeoutS'];
 
 /** The first field in which two configs differ that matters, as [field, before, now]; null if none. */
 export function firstDifference(

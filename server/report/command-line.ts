@@ -12,6 +12,7 @@ export function commandLine({ config }: Pick<Manifest, 'config'>): string {
   for (const plugin of (fields.plugins ?? []) as readonly string[]) words.splice(1, 0, '--plugin', plugin);
   for (const name of ['task', 'space', 'agent', 'adversary']) flag(words, name, fields[name]);
   for (const [name, value] of Object.entries(settings)) words.push('--set', `${name}=${String(value)}`);
+  if (fields.nominal === 0) words.push('--nominal', '0');
   for (const name of ['seed', 'gl', 'tf', 'out']) flag(words, name, fields[name]);
   return words.map(quoted).join(' ');
 }

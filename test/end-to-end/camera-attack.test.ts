@@ -49,7 +49,13 @@ describe('an attack on the shipped camera agent', () => {
   it('gives identical rows when a worker that draws dies of a segmentation fault on the way', async () => {
     const marker = join(newFolder(), 'crashed');
     vi.stubEnv('FAULTSCAPE_TOY_MARKER', marker);
-    const { rows } = await attack({ agent: 'toy/crashing-cil', plugins: [TOY_PLUGIN], workers: 2, seats: 4 });
+    const { rows } = await attack({
+      agent: 'toy/crashing-cil',
+      plugins: [TOY_PLUGIN],
+      workers: 2,
+      seats: 4,
+      nominal: 0,
+    });
     vi.unstubAllEnvs();
     expect(existsSync(marker)).toBe(true);
     const named = comparable(rows).map((row) => ({ ...row, agent: 'cil' }));

@@ -1,7 +1,7 @@
 import { registerAgent } from '../../agents/registry.ts';
 import { FaultscapeError } from '../../sim/core/errors.ts';
 import { registerTask } from '../../sim/tasks/registry.ts';
-import { brokenAgent, crashingAgent, crashingCil, slowAgent, toyAgent } from './toy-agent.ts';
+import { backwardsAgent, brokenAgent, crashingAgent, crashingCil, slowAgent, toyAgent } from './toy-agent.ts';
 import { FENCED_TOY_TASK, TOY_TASK } from './toy-task.ts';
 
 /** Registers the toys; loaded by the command line with --plugin, and again in its workers. */
@@ -11,6 +11,7 @@ registerTask(TOY_TASK.id, () => TOY_TASK);
 registerTask(FENCED_TOY_TASK.id, () => FENCED_TOY_TASK);
 registerAgent('toy', () => toyAgent('toy'));
 registerAgent('toy/slow', () => slowAgent(15));
+registerAgent('toy/backwards', () => backwardsAgent());
 registerAgent('toy/broken', () => brokenAgent());
 registerAgent('toy/crashing-once', () => crashingAgent(marker, true));
 registerAgent('toy/crashing', () => crashingAgent(marker, false));

@@ -57,3 +57,8 @@ export function slowAgent(msPerStep: number): Agent {
 export function brokenAgent(): Agent {
   return { ...toyAgent('toy/broken'), act: (batch) => batch.map(() => [Number.NaN]) };
 }
+
+/** Walks away from where it should go, so it never arrives. */
+export function backwardsAgent(): Agent {
+  return { ...toyAgent('toy/backwards'), act: (batch) => batch.map(() => [-1]) };
+}

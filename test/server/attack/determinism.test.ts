@@ -108,7 +108,12 @@ describe('an attack', () => {
   it('gives identical rows when a worker crashes on the way', async () => {
     const marker = join(newFolder(), 'crashed');
     process.env.FAULTSCAPE_TOY_MARKER = marker;
-    const changes = { agent: 'toy/crashing-once', adversary: 'random', settings: { samples: 12 } };
+    const changes = {
+      agent: 'toy/crashing-once',
+      adversary: 'random',
+      settings: { samples: 12 },
+      nominal: 0,
+    };
     const crashed = await attackToy(changes);
     expect(existsSync(marker)).toBe(true);
     expect(crashed.rows.every((row) => row.status === 'done')).toBe(true);
@@ -118,7 +123,7 @@ describe('an attack', () => {
 
   it('logs what kills every worker as aborted, never as a failure, and gives up when all does', async () => {
     const out = join(newFolder(), 'run');
-    const adversary = { adversary: 'random', settings: { samples: 100 }, seats: 1 };
+    const adversary = { adversary: 'random', settings: { samples: 100 }, seats: 1, nominal: 0 };
     const attack = attackToy({ agent: 'toy/crashing', ...adversary, out });
     await expect(attack).rejects.toThrow('One episode after another was aborted');
     const [row] = rowsIn(out) as [EpisodeRow];
