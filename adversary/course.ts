@@ -48,12 +48,15 @@ export class CourseAdversary implements Adversary {
   readonly #batches: Batch[] = [];
   readonly #named = new Map<string, number>();
   #learned: FailureDistribution | undefined;
+  /** Trials of all stages but the current one; those are complete. */
+  #toldBefore = 0;
 
   constructor(plan: CoursePlan, context: AdversaryContext) {
     this.name = plan.name;
     this.budget = plan.length + plan.baseline;
     this.#course = plan.begin({ remarks: this.remarks, figures: this.#figures });
-    const rng = new Rng(context.seed, plan.name, 'baseline');
+    // The stream of BBGAN's baseline: with one seed, all are compared with the same random scenes.
+    const rng = new Rng(context.seed, 'bbgan', 'random');
     const points = Array.from({ length: plan.baseline }, () => uniformPoint(rng, context.dimension));
     this.#baseline = new Batch(namedProposals('random', 'random', points));
   }
@@ -67,7 +70,10 @@ export class CourseAdversary implements Adversary {
   }
 
   tell(trials: readonly Trial[]): void {
-    sortIntoBatches(this.#batches, trials);
+    const current = this.#batches.at(-1);
+    const isCurrent = current !== undefined && trials.every(({ id }) => current.has(id));
+    // Nearly always so; looking through thousands of generations for each trial would take long.
+    sortIntoBatches(isCurrent ? [current] : this.#batches, trials);
     if (this.#told === this.budget) this.#advance();
   }
 
@@ -97,13 +103,15 @@ export class CourseAdversary implements Adversary {
   close(): void {}
 
   get #told(): number {
-    return this.#batches.reduce((sum, batch) => sum + batch.told, 0);
+    return this.#toldBefore + (this.#batches.at(-1)?.told ?? 0);
   }
 
   /** Hands the last stage's trials to the course and takes the next stage, or what it learned. */
   #advance(): void {
     if (this.#learned !== undefined) return;
-    const { value, done } = this.#course.next(this.#batches.at(-1)?.trials ?? []);
+    const last = this.#batches.at(-1)?.trials ?? [];
+    this.#toldBefore += last.length;
+    const { value, done } = this.#course.next(last);
     if (done) {
       this.#learned = value;
       this.#batches.push(this.#baseline);

@@ -3,9 +3,6 @@ import type { Point } from '../../sim/space/index.ts';
 import { whole } from '../number-options.ts';
 import { fillingKind } from './filling.ts';
 
-/** With this many axes or cells a grid is visited by drawing cells, as it does not fit a list. */
-const LONGEST_LIST = 2_000_000;
-
 /**
  * A full factorial grid (as in the published driving attack, 6 x 6 x 6): the centres of equal
  * cells, all values of a categorical axis. It is visited in an order shuffled by the seed, so that
@@ -48,12 +45,13 @@ function cellsOf(counts: readonly number[]): number {
 /** Up to n different cells at random, as one index per axis. */
 function visit(n: number, counts: readonly number[], rng: Rng): readonly (readonly number[])[] {
   const cells = cellsOf(counts);
-  if (cells <= LONGEST_LIST) {
+  // A grid much larger than n is not listed: few of the cells drawn at random come twice.
+  if (cells <= 2 * n) {
     const order = rng.shuffle(Array.from({ length: cells }, (_, cell) => cell));
     return order.slice(0, n).map((cell) => indicesOf(cell, counts));
   }
   const seen = new Map<string, readonly number[]>();
-  while (seen.size < Math.min(n, cells)) {
+  while (seen.size < n) {
     const cell = counts.map((count) => rng.int(count));
     seen.set(cell.join(), cell);
   }

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { createTask, splitTask, taskIds } from '../../sim/index.ts';
 import { readTaskFile } from '../evaluate/task-files.ts';
-import type { LearningAbout, RunDetail, RunSummary } from '../http/api.ts';
+import type { RunDetail, RunSummary } from '../http/api.ts';
 import type { Manifest } from '../store/manifest.ts';
 
-/** What BBGAN's diagnostics say about each stage, as far as the page shows it. */
-const DiagnosticsSchema = z.object({
+/** What an adversary that imitates says about each stage. */
+const InducedSchema = z.object({
+  stages: z.array(z.object({ phase: z.string(), induced: z.array(z.string()) })),
+});
+
+/** What BBGAN's diagnostics say besides, as far as the page shows it. */
+const LearningSchema = z.object({
   stages: z.array(
     z.object({
       phase: z.string(),
-      induced: z.array(z.string()),
       losses: z.array(z.record(z.string(), z.number())),
       energyDistances: z.array(z.number()),
       inducedStd: z.array(z.number()),
@@ -20,8 +24,8 @@ const DiagnosticsSchema = z.object({
 
 /** All that a run's manifest says which the page shows. */
 export function detailOf(summary: RunSummary, manifest: Manifest): RunDetail {
-  const parsed = DiagnosticsSchema.safeParse(manifest.diagnostics);
-  const stages = parsed.success ? parsed.data.stages : [];
+  const imitated = InducedSchema.safeParse(manifest.diagnostics).data?.stages ?? [];
+  const learned = LearningSchema.safeParse(manifest.diagnostics).data?.stages ?? [];
   return {
     summary,
     taskFiles: manifest.taskFiles,
@@ -32,8 +36,8 @@ export function detailOf(summary: RunSummary, manifest: Manifest): RunDetail {
     agentVersion: manifest.agentVersion,
     controlStepS: controlStepOf(manifest.task),
     remarks: manifest.remarks,
-    induced: Object.fromEntries(stages.map(({ phase, induced }) => [phase, induced])),
-    learning: stages.map(({ induced: _, ...learning }): LearningAbout => learning),
+    induced: Object.fromEntries(imitated.map(({ phase, induced }) => [phase, induced])),
+    learning: learned,
     config: manifest.config,
   };
 }

@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { adversaryKind, createAdversary, parseSettings, resolveOptions } from '../../adversary/index.ts';
+import {
+  adversaryKind,
+  adversaryNames,
+  createAdversary,
+  parseSettings,
+  resolveOptions,
+} from '../../adversary/index.ts';
 
 const { options } = adversaryKind('bbgan');
 const context = { dimension: 2, seed: 1 };
@@ -18,9 +24,13 @@ it('fills in defaults and leaves to the preset what it decides', () => {
   expect(values).not.toHaveProperty('iterations');
 });
 
-it('describes every option of every adversary', () => {
-  for (const name of ['random', 'bbgan']) {
-    for (const option of adversaryKind(name).options) expect(option.description).not.toBe('');
+it.each(adversaryNames())('describes every option of %s and accepts its own defaults', (name) => {
+  const { description, options: specs } = adversaryKind(name);
+  expect(description).not.toBe('');
+  expect(new Set(specs.map((spec) => spec.name)).size).toBe(specs.length);
+  for (const spec of specs) {
+    expect(spec.description).not.toBe('');
+    if (spec.default !== null) expect(resolveOptions(specs, { [spec.name]: spec.default })).toBeDefined();
   }
 });
 

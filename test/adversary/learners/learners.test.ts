@@ -39,11 +39,12 @@ it('bridges separate failures with one Gaussian, and so fails less than a mixtur
   expect(one).toBeLessThan(many - 0.2);
 });
 
-it('begins from the pool and the induced set that BBGAN has for the same seed', async () => {
-  const sizes = { pool: 80, induced: 10, samples: 5 };
+it('has the pool, the induced set and the baseline that BBGAN has for the same seed', async () => {
+  const sizes = { pool: 80, induced: 10, samples: 5, baseline: 9 };
   const bbgan = await learned('bbgan', { ...sizes, iterations: 2, attempts: 1 }, 4);
   const gaussian = await learned('gaussian', sizes, 4);
   expect(gaussian.trials.slice(0, 80)).toEqual(bbgan.trials.slice(0, 80));
+  expect(gaussian.trials.slice(-9)).toEqual(bbgan.trials.slice(-9));
   const induced = ({ adversary }: typeof bbgan) =>
     (adversary.diagnostics() as { stages: { induced: string[] }[] }).stages[0]?.induced;
   expect(induced(gaussian)).toEqual(induced(bbgan));
