@@ -128,7 +128,7 @@ async function tryNominal(options: {
       return evaluator.runScene({ id, phase: 'nominal', point: null }, task.nominal);
     },
   });
-  if (failed > 0) news.remark(`the agent failed ${failed} nominal episodes before it passed one`);
+  if (failed > 0) news.remark(`the first nominal episode that the agent passed was number ${failed + 1}`);
 }
 
 function interruptedEarly(): FaultscapeError {
