@@ -9,6 +9,8 @@ import type { AdversaryContext, AdversaryKind } from '../registry.ts';
 export interface Filling {
   readonly name: string;
   readonly description: string;
+  /** "filling" where every part of the box is as likely as any other; reports count that as uniform. */
+  readonly phase: string;
   /** What it takes besides `samples`. */
   readonly options: readonly OptionSpec[];
   /** At most n points; fewer where there are no more. */
@@ -25,15 +27,20 @@ export function fillingKind(filling: Filling): AdversaryKind {
       const points = filling.points(Number(options.samples), context, options);
       if (points.length === 0) throw new FaultscapeError('usage', `${filling.name} gives no point.`);
       return new CourseAdversary(
-        { name: filling.name, length: points.length, baseline: 0, begin: (notes) => walk(points, notes) },
+        {
+          name: filling.name,
+          length: points.length,
+          baseline: 0,
+          begin: (notes) => walk(filling.phase, points, notes),
+        },
         context,
       );
     },
   };
 }
 
-function* walk(points: readonly Point[], notes: Notes): Course {
+function* walk(phase: string, points: readonly Point[], notes: Notes): Course {
   notes.figures.samples = points.length;
-  const trials = yield { phase: 'filling', points };
+  const trials = yield { phase, points };
   return seenFailures(trials, notes);
 }

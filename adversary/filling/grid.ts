@@ -6,11 +6,13 @@ import { fillingKind } from './filling.ts';
 /**
  * A full factorial grid (as in the published driving attack, 6 x 6 x 6): the centres of equal
  * cells, all values of a categorical axis. It is visited in an order shuffled by the seed, so that
- * a part of it is spread evenly too.
+ * a part of it is spread evenly too. It is no uniform sample: two values of an axis never see its middle,
+ * so its failing share says little of the space's.
  */
 export const gridKind = fillingKind({
   name: 'grid',
   description: 'scenes on a regular grid, in shuffled order; learns nothing',
+  phase: 'grid',
   options: [
     whole(
       'levels',

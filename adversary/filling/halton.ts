@@ -11,6 +11,7 @@ import { fillingKind } from './filling.ts';
 export const haltonKind = fillingKind({
   name: 'halton',
   description: 'evenly spread scenes by the Halton sequence; learns nothing',
+  phase: 'filling',
   options: [
     {
       name: 'scramble',

@@ -8,6 +8,7 @@ import { fillingKind } from './filling.ts';
 export const latinHypercubeKind = fillingKind({
   name: 'latin-hypercube',
   description: 'scenes of which every axis is covered evenly; learns nothing',
+  phase: 'filling',
   options: [],
   points(n, { dimension, seed }) {
     const axes = Array.from({ length: dimension }, (_, axis) => {

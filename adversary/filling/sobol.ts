@@ -14,6 +14,7 @@ const SCALE = 1 / (1 << BITS);
 export const sobolKind = fillingKind({
   name: 'sobol',
   description: 'evenly spread scenes by the Sobol sequence; learns nothing',
+  phase: 'filling',
   options: [
     {
       name: 'scramble',
