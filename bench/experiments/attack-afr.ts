@@ -32,7 +32,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
     (anchors) =>
       `--task uav/${anchors}-anchors --space paper --agent uav-vision --adversary bbgan ${SMALLER}`,
   ),
-  detection: ['detection/bus', 'detection/car', 'detection/bottle', 'detection/all'].map(detector),
+  detection: ['detection/bus', 'detection/car', 'detection/all'].map(detector),
   'lane-keeping': [
     `--task driving/lane-keeping --space curvature --agent cil --adversary bbgan ${SMALLER}`,
     `--task driving/lane-keeping --space extended --agent cil --adversary bbgan ${SMALLER}`,
