@@ -16,6 +16,8 @@ import { type Proportion, wilson } from '../../sim/core/index.ts';
 const MAIN = fileURLToPath(new URL('../../server/cli/main.ts', import.meta.url));
 const SIZES = '--pool 1000 --induced 100 --samples 50 --baseline 50 --seed 1';
 const SMALLER = '--pool 400 --induced 80 --samples 100 --baseline 100 --seed 1 --workers 1';
+/** Long drives, with a camera. */
+const SMALLEST = '--pool 200 --induced 50 --samples 50 --baseline 50 --seed 1 --workers 1';
 const detector = (task: string) =>
   `--task ${task} --space paper --agent detector --adversary bbgan ${SMALLER}`;
 
@@ -33,10 +35,9 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
       `--task uav/${anchors}-anchors --space paper --agent uav-vision --adversary bbgan ${SMALLER}`,
   ),
   detection: ['detection/bus', 'detection/car', 'detection/all'].map(detector),
-  'lane-keeping': [
-    `--task driving/lane-keeping --space curvature --agent cil --adversary bbgan ${SMALLER}`,
-    `--task driving/lane-keeping --space extended --agent cil --adversary bbgan ${SMALLER}`,
-  ],
+  'lane-keeping': ['curvature', 'extended'].map(
+    (space) => `--task driving/lane-keeping --space ${space} --agent cil --adversary bbgan ${SMALLEST}`,
+  ),
   traffic: [`--task driving/traffic --agent pursuit-idm --adversary bbgan ${SMALLER}`],
 };
 
