@@ -35,7 +35,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
       `--task uav/${anchors}-anchors --space paper --agent uav-vision --adversary bbgan ${SMALLER}`,
   ),
   detection: ['detection/bus', 'detection/car', 'detection/all'].map(detector),
-  'lane-keeping': ['curvature', 'extended'].map(
+  'lane-keeping': ['extended', 'curvature'].map(
     (space) => `--task driving/lane-keeping --space ${space} --agent cil --adversary bbgan ${SMALLEST}`,
   ),
   traffic: [`--task driving/traffic --agent pursuit-idm --adversary bbgan ${SMALLER}`],
