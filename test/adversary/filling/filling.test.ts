@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { haltonPoints } from '../../../adversary/filling/halton.ts';
 import { sobolPoints } from '../../../adversary/filling/sobol.ts';
 import { createAdversary, type OptionValues } from '../../../adversary/index.ts';
+import { isUniform } from '../../../server/report/run-view.ts';
 import { Rng } from '../../../sim/core/rng.ts';
 import type { Point } from '../../../sim/space/axis.ts';
 
@@ -110,4 +111,12 @@ describe('the grid', () => {
     const points = await pointsOf('grid', { samples: 50 }, { dimension: 2, binsPerAxis: [2, 3] });
     expect(points).toHaveLength(6);
   });
+});
+
+it('counts as uniform in reports what fills evenly, and a grid not', async () => {
+  for (const name of ['halton', 'sobol', 'latin-hypercube', 'grid']) {
+    const adversary = await createAdversary(name, { samples: 3 }, { dimension: 2, seed: 1 });
+    const phases = (await adversary.ask(3)).map(({ phase }) => isUniform(phase));
+    expect(new Set(phases)).toEqual(new Set([name !== 'grid']));
+  }
 });

@@ -125,7 +125,8 @@ describe('the MobileNet family', () => {
     const one = net('d3');
     const until = 'block1/pointwise';
     const images = noise([2, 32, 32, 3]);
-    const look = (training: boolean) => tf.tidy(() => one.features(images, { training, until }).dataSync());
+    const look = (training: boolean) =>
+      tf.tidy(() => one.features(images, { training, until }).dataSync<'float32'>());
     const apart = () => {
       const [a, b] = [look(true), look(false)];
       return a.reduce((sum, value, i) => sum + Math.abs(value - (b[i] as number)), 0) / a.length;
