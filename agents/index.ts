@@ -55,6 +55,7 @@ registerAgent('ws', remoteFactory('ws', 'the name of a program that joins, e.g. 
 registerAgent(
   'udacity',
   remoteFactory('udacity', 'where drive.py listens, e.g. udacity:ws://127.0.0.1:4567'),
+  { gives: CAR_CONTROLS },
 );
 
 export { PlaybackAgent } from './playback.ts';
