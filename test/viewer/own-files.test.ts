@@ -32,7 +32,15 @@ beforeAll(async () => {
     ['lane', lane],
     ['car', car],
   ] as const) {
-    const { code, err } = await cli('attack', ...args, ...rest, '--out', join(folder, name));
+    const { code, err } = await cli(
+      'attack',
+      ...args,
+      ...rest,
+      '--nominal',
+      '0',
+      '--out',
+      join(folder, name),
+    );
     expect([code, code === 0 ? '' : err]).toEqual([0, '']);
   }
   rmSync(files, { recursive: true });
