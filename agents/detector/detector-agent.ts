@@ -1,26 +1,14 @@
-import type { Action, Agent, CameraSpec, Observation, SensorNeeds } from '../../sim/agent.ts';
-import { FaultscapeError, Rng } from '../../sim/core/index.ts';
+import type { Action, Agent, Observation, SensorNeeds } from '../../sim/agent.ts';
+import { Rng } from '../../sim/core/index.ts';
 import { BOX_COUNT, boxesToAction, DETECTION_ACTION } from '../../sim/index.ts';
-import { IMAGE } from '../pictures/still-image.ts';
-import { normalise } from '../pictures/vary-picture.ts';
+import { PictureLooker } from '../pictures/picture-looker.ts';
+import { IMAGE, STILL_CAMERA } from '../pictures/still-image.ts';
 import { decodeWeights, hashWeights, loadTensorflow, type Tensorflow } from '../tensor/index.ts';
-import { ARCHITECTURE, CELL, DetectorNet, GRID } from './detector-net.ts';
+import { ARCHITECTURE, DetectorNet } from './detector-net.ts';
 import { readCells } from './read-cells.ts';
-
-/** What the network sees with. */
-export const DETECTOR_CAMERA: CameraSpec = {
-  widthPx: IMAGE.sidePx,
-  heightPx: IMAGE.sidePx,
-  rgb: true,
-  depth: false,
-  semantic: false,
-};
 
 /** Boxes less sure than this are not answered: the task would not keep them. */
 const LEAST_OBJECTNESS = 0.05;
-
-/** Pictures the network sees at once. */
-const BATCH = 8;
 
 /**
  * Finds things in pictures with a DetectorNet. A box's objectness is the chance that there is a thing times
@@ -31,11 +19,10 @@ const BATCH = 8;
 export class DetectorAgent implements Agent {
   readonly name = 'detector';
   readonly version: string;
-  readonly needs: SensorNeeds = { camera: DETECTOR_CAMERA, truth: false };
+  readonly needs: SensorNeeds = { camera: STILL_CAMERA, truth: false };
   readonly gives = DETECTION_ACTION.names;
-  readonly #tf: Tensorflow;
   readonly #net: DetectorNet;
-  readonly #pixels = new Float32Array(BATCH * IMAGE.values);
+  readonly #looker: PictureLooker;
 
   /** From the bytes of a weights file. Throws an error of kind `data` if they are not this network's. */
   static async load(file: Uint8Array): Promise<DetectorAgent> {
@@ -50,42 +37,19 @@ export class DetectorAgent implements Agent {
   }
 
   private constructor(tf: Tensorflow, net: DetectorNet) {
-    this.#tf = tf;
     this.#net = net;
+    this.#looker = new PictureLooker(tf, net, this.name);
     this.version = hashWeights(net.exportWeights());
   }
 
   reset(): void {}
 
   act(batch: readonly Observation[]): readonly Action[] {
-    const actions: Action[] = [];
-    for (let start = 0; start < batch.length; start += BATCH) {
-      actions.push(...this.#actOn(batch.slice(start, start + BATCH)));
-    }
-    return actions;
+    return this.#looker.look(batch).map(toAction);
   }
 
   close(): void {
     this.#net.dispose();
-  }
-
-  #actOn(batch: readonly Observation[]): Action[] {
-    const tf = this.#tf;
-    // The native library gives a row other bits in a batch of another size.
-    const rows = tf.getBackend() === 'wasm' ? batch.length : BATCH;
-    this.#pixels.fill(0, batch.length * IMAGE.values, rows * IMAGE.values);
-    batch.forEach((observation, place) => {
-      normalise(pictureOf(observation), 0, this.#pixels, place);
-    });
-    let outputs: Float32Array = this.#pixels;
-    // Nothing is returned: `tidy` would search every number of it for tensors.
-    tf.tidy(() => {
-      const pixels = this.#pixels.subarray(0, rows * IMAGE.values);
-      const seen = this.#net.look(tf.tensor4d(pixels, [rows, IMAGE.sidePx, IMAGE.sidePx, 3]));
-      outputs = seen.dataSync() as Float32Array;
-    });
-    const size = GRID.cells * CELL.values;
-    return batch.map((_, place) => toAction(outputs.subarray(place * size, (place + 1) * size)));
   }
 }
 
@@ -101,13 +65,4 @@ function toAction(outputs: ArrayLike<number>): Float64Array {
       classIndex,
     })),
   );
-}
-
-function pictureOf({ frame, seat }: Observation): Uint8Array {
-  const rgb = frame?.rgb;
-  if (rgb?.length === IMAGE.values && frame?.widthPx === IMAGE.sidePx) return rgb;
-  throw new FaultscapeError('agent', `Agent detector got no fitting picture in seat ${seat}.`, {
-    expected: `RGB, ${IMAGE.sidePx} x ${IMAGE.sidePx}`,
-    got: frame === null ? 'no frame' : `${frame.widthPx} x ${frame.heightPx}, ${rgb?.length ?? 0} values`,
-  });
 }

@@ -1,3 +1,3 @@
 /** A door of its own for training the detector. */
-export { DETECTOR_CAMERA, DetectorAgent } from './detector-agent.ts';
+export { DetectorAgent } from './detector-agent.ts';
 export { compactWeights, createDetectorTrainer, type DetectorLosses } from './detector-trainer.ts';

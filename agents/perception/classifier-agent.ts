@@ -1,8 +1,8 @@
-import type { Action, Agent, CameraSpec, Observation, SensorNeeds } from '../../sim/agent.ts';
+import type { Action, Agent, Observation, SensorNeeds } from '../../sim/agent.ts';
 import { FaultscapeError, Rng } from '../../sim/core/index.ts';
 import { RECOGNITION_ACTION } from '../../sim/index.ts';
-import { IMAGE } from '../pictures/still-image.ts';
-import { normalise } from '../pictures/vary-picture.ts';
+import { PictureLooker } from '../pictures/picture-looker.ts';
+import { STILL_CAMERA } from '../pictures/still-image.ts';
 import {
   architectureIn,
   decodeWeights,
@@ -13,17 +13,6 @@ import {
 import { softmax } from './class-loss.ts';
 import { ClassifierNet, planOf } from './classifier-net.ts';
 
-const CAMERA: CameraSpec = {
-  widthPx: IMAGE.sidePx,
-  heightPx: IMAGE.sidePx,
-  rgb: true,
-  depth: false,
-  semantic: false,
-};
-
-/** Pictures the network sees at once. */
-const BATCH = 8;
-
 /**
  * Names what is in a picture with a ClassifierNet of any variant and width, which its weights file tells. Seats
  * have no state. The danger: an answer must not depend on its batch mates (see CilAgent).
@@ -31,11 +20,10 @@ const BATCH = 8;
 export class ClassifierAgent implements Agent {
   readonly name = 'classifier';
   readonly version: string;
-  readonly needs: SensorNeeds = { camera: CAMERA, truth: false };
+  readonly needs: SensorNeeds = { camera: STILL_CAMERA, truth: false };
   readonly gives = RECOGNITION_ACTION.names;
-  readonly #tf: Tensorflow;
   readonly #net: ClassifierNet;
-  readonly #pixels = new Float32Array(BATCH * IMAGE.values);
+  readonly #looker: PictureLooker;
 
   /** From the bytes of a weights file. Throws an error of kind `data` if they are not a classifier's. */
   static async load(file: Uint8Array): Promise<ClassifierAgent> {
@@ -55,48 +43,18 @@ export class ClassifierAgent implements Agent {
   }
 
   private constructor(tf: Tensorflow, net: ClassifierNet) {
-    this.#tf = tf;
     this.#net = net;
+    this.#looker = new PictureLooker(tf, net, this.name);
     this.version = hashWeights(net.exportWeights());
   }
 
   reset(): void {}
 
   act(batch: readonly Observation[]): readonly Action[] {
-    const actions: Action[] = [];
-    for (let start = 0; start < batch.length; start += BATCH) {
-      actions.push(...this.#actOn(batch.slice(start, start + BATCH)));
-    }
-    return actions;
+    return this.#looker.look(batch).map((logits) => softmax([...logits]));
   }
 
   close(): void {
     this.#net.dispose();
   }
-
-  #actOn(batch: readonly Observation[]): Action[] {
-    const tf = this.#tf;
-    // The native library gives a row other bits in a batch of another size.
-    const rows = tf.getBackend() === 'wasm' ? batch.length : BATCH;
-    this.#pixels.fill(0, batch.length * IMAGE.values, rows * IMAGE.values);
-    batch.forEach((observation, place) => {
-      normalise(pictureOf(observation), 0, this.#pixels, place);
-    });
-    const logits = tf.tidy(() => {
-      const pixels = this.#pixels.subarray(0, rows * IMAGE.values);
-      const images = tf.tensor4d(pixels, [rows, IMAGE.sidePx, IMAGE.sidePx, 3]);
-      return this.#net.look(images, false).dataSync();
-    });
-    const classes = this.gives.length;
-    return batch.map((_, place) => softmax([...logits.subarray(place * classes, (place + 1) * classes)]));
-  }
-}
-
-function pictureOf({ frame, seat }: Observation): Uint8Array {
-  const rgb = frame?.rgb;
-  if (rgb?.length === IMAGE.values && frame?.widthPx === IMAGE.sidePx) return rgb;
-  throw new FaultscapeError('agent', `Agent classifier got no fitting picture in seat ${seat}.`, {
-    expected: `RGB, ${IMAGE.sidePx} x ${IMAGE.sidePx}`,
-    got: frame === null ? 'no frame' : `${frame.widthPx} x ${frame.heightPx}, ${rgb?.length ?? 0} values`,
-  });
 }

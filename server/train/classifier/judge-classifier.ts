@@ -1,8 +1,8 @@
 import { type PlanePoint, planePoint } from '../../../adversary/index.ts';
 import { type Proportion, Rng, SHAPE_CLASSES, type ShapeClass, wilson } from '../../../sim/index.ts';
-import type { GlChoice } from '../../../sim/render/headless.ts';
-import { WorkerPool } from '../../evaluate/worker-pool.ts';
-import type { JudgeAbout, JudgeConfig, JudgedAnswer, JudgeJob, SceneKind } from './judge-worker.ts';
+import type { JudgeAbout, SceneKind } from '../pictures/judge-host.ts';
+import { type JudgeOptions, judgeScenes } from '../pictures/judge-scenes.ts';
+import type { JudgedAnswer } from './judge-worker.ts';
 
 export interface KindVerdict {
   readonly kind: SceneKind;
@@ -20,57 +20,18 @@ export interface ClassifierVerdict extends JudgeAbout {
   readonly seed: number;
 }
 
-/** Scenes of one job, which the agent sees as one batch. */
-const LOT = 8;
-const KINDS = 2;
-
 /** Measures a classifier on shapes that no training shows: how often it is right, and where it lies in the plane. */
-export async function judgeClassifier(options: {
-  /** By name, as in `classifier:my.fsw`. */
-  readonly agent: string;
-  /** Scenes of each class and kind. */
-  readonly scenes: number;
-  readonly seed: number;
-  readonly workers: number;
-  readonly gl: GlChoice;
-  readonly signal: AbortSignal;
-  readonly onProgress: (done: number, total: number) => void;
-}): Promise<ClassifierVerdict> {
-  const { agent, scenes, seed, workers, gl, signal, onProgress } = options;
+export async function judgeClassifier(options: JudgeOptions): Promise<ClassifierVerdict> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const pool = new WorkerPool<JudgeJob, readonly JudgedAnswer[]>({
-    module: new URL(`./judge-worker.${extension}`, import.meta.url),
-    config: { agent, gl } satisfies JudgeConfig,
-    workers,
-    jobsPerWorker: 1,
-  });
-  const stop = () => void pool.close();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    const [about] = (await pool.ready()) as readonly JudgeAbout[];
-    let done = 0;
-    const judge = async (kind: SceneKind): Promise<KindVerdict> => {
-      const jobs = SHAPE_CLASSES.flatMap((name) =>
-        Array.from({ length: Math.ceil(scenes / LOT) }, (_, k): JudgeJob => {
-          return { seed, kind, name, first: k * LOT, count: Math.min(LOT, scenes - k * LOT) };
-        }),
-      );
-      const answers = await Promise.all(
-        jobs.map(async (job) => {
-          const judged = await pool.run(job);
-          done += job.count;
-          onProgress(done, scenes * KINDS * SHAPE_CLASSES.length);
-          return judged;
-        }),
-      );
-      return verdict(kind, answers.flat(), seed);
-    };
-    const [natural, uniform] = await Promise.all([judge('natural'), judge('uniform')]);
-    return { ...(about as JudgeAbout), natural, uniform, scenes, seed };
-  } finally {
-    signal.removeEventListener('abort', stop);
-    await pool.close();
-  }
+  const module = new URL(`./judge-worker.${extension}`, import.meta.url);
+  const { about, judged } = await judgeScenes<JudgedAnswer>(module, options);
+  return {
+    natural: verdict('natural', judged.natural.flat(), options.seed),
+    uniform: verdict('uniform', judged.uniform.flat(), options.seed),
+    ...about,
+    scenes: options.scenes,
+    seed: options.seed,
+  };
 }
 
 function verdict(kind: SceneKind, answers: readonly JudgedAnswer[], seed: number): KindVerdict {

@@ -1,8 +1,8 @@
 import { type Proportion, Rng, SHAPE_CLASSES, type ShapeClass, wilson } from '../../../sim/index.ts';
-import type { GlChoice } from '../../../sim/render/headless.ts';
-import { WorkerPool } from '../../evaluate/worker-pool.ts';
+import type { JudgeAbout } from '../pictures/judge-host.ts';
+import { type JudgeOptions, judgeScenes } from '../pictures/judge-scenes.ts';
 import { averagePrecision, type JudgedPicture } from './average-precision.ts';
-import type { JudgeAbout, JudgeConfig, JudgedScene, JudgeJob, SceneKind } from './judge-worker.ts';
+import type { JudgedScene } from './judge-worker.ts';
 
 /** A figure with the interval that holds 95 % of its bootstrap (Efron 1979): scenes drawn again, with replacement. */
 export interface Measured {
@@ -33,53 +33,18 @@ export interface DetectorVerdict extends JudgeAbout {
 }
 
 const RESAMPLES = 400;
-/** Scenes of one job, which the agent sees as one batch. */
-const LOT = 8;
-const KINDS: readonly SceneKind[] = ['natural', 'uniform'];
 
 /** Measures a detector on shapes that no training shows: how well it finds them, and how often it fails. */
-export async function judgeDetector(options: {
-  /** By name, as in `detector:my.fsw`. */
-  readonly agent: string;
-  /** Scenes of each class and kind. */
-  readonly scenes: number;
-  readonly seed: number;
-  readonly workers: number;
-  readonly gl: GlChoice;
-  readonly signal: AbortSignal;
-  readonly onProgress: (done: number, total: number) => void;
-}): Promise<DetectorVerdict> {
-  const { agent, scenes, seed, workers, gl, signal, onProgress } = options;
+export async function judgeDetector(options: JudgeOptions): Promise<DetectorVerdict> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const pool = new WorkerPool<JudgeJob, readonly JudgedScene[]>({
-    module: new URL(`./judge-worker.${extension}`, import.meta.url),
-    config: { agent, gl } satisfies JudgeConfig,
-    workers,
-    jobsPerWorker: 1,
-  });
-  const stop = () => void pool.close();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    const [about] = (await pool.ready()) as readonly JudgeAbout[];
-    let done = 0;
-    const judge = async (kind: SceneKind, name: ShapeClass): Promise<readonly JudgedScene[]> => {
-      const lots = Array.from({ length: Math.ceil(scenes / LOT) }, async (_, k) => {
-        const count = Math.min(LOT, scenes - k * LOT);
-        const judged = await pool.run({ seed, kind, name, first: k * LOT, count });
-        done += count;
-        onProgress(done, scenes * KINDS.length * SHAPE_CLASSES.length);
-        return judged;
-      });
-      return (await Promise.all(lots)).flat();
-    };
-    const [natural, uniform] = await Promise.all(
-      KINDS.map((kind) => Promise.all(SHAPE_CLASSES.map((name) => judge(kind, name)))),
-    );
-    return { ...verdict(natural ?? [], uniform ?? [], seed), ...(about as JudgeAbout), scenes, seed };
-  } finally {
-    signal.removeEventListener('abort', stop);
-    await pool.close();
-  }
+  const module = new URL(`./judge-worker.${extension}`, import.meta.url);
+  const { about, judged } = await judgeScenes<JudgedScene>(module, options);
+  return {
+    ...verdict(judged.natural, judged.uniform, options.seed),
+    ...about,
+    scenes: options.scenes,
+    seed: options.seed,
+  };
 }
 
 type ByClass = readonly (readonly JudgedScene[])[];

@@ -1,5 +1,4 @@
-import { DETECTOR_CAMERA } from '../../../agents/detector/index.ts';
-import { IMAGE, type LabelledPictures } from '../../../agents/pictures/index.ts';
+import { IMAGE, type LabelledPictures, STILL_CAMERA } from '../../../agents/pictures/index.ts';
 import { detectionShot, type Renderer, SHAPE_CLASSES } from '../../../sim/index.ts';
 import { type GlChoice, openHeadlessRenderer } from '../../../sim/render/headless.ts';
 import type { WorkerHost } from '../../evaluate/worker-protocol.ts';
@@ -54,7 +53,7 @@ export function takePictures(
     const shown = empty ? { ...picture, objects: [] } : picture;
     const slot = slots.get(picture.stage.key) ?? slots.size;
     slots.set(picture.stage.key, slot);
-    const { rgb } = renderer.render(shown, pose, DETECTOR_CAMERA, slot);
+    const { rgb } = renderer.render(shown, pose, STILL_CAMERA, slot);
     images.set(rgb as Uint8Array, i * IMAGE.values);
     if (empty) return;
     const { left, top, right, bottom } = sight(1).box;
