@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { compactClassifier, createClassifierTrainer } from '../../../agents/perception/index.ts';
 import { tensorflowInUse } from '../../../agents/tensor/index.ts';
 import type { ClassifierConfig } from '../../config/classifier-config.ts';
+import { RenderedPictures } from '../pictures/rendered-pictures.ts';
 import { trainOnPictures } from '../pictures/train-on-pictures.ts';
 import { classifierCard } from './classifier-card.ts';
 import { type ClassifierVerdict, judgeClassifier } from './judge-classifier.ts';
@@ -32,6 +33,7 @@ export async function trainClassifier(options: TrainClassifierOptions): Promise<
   const { out, variant, width } = options;
   const { weights, renderer } = await trainOnPictures({
     ...options,
+    source: new RenderedPictures(options),
     learningRate: LEARNING_RATE,
     parts: ['total', 'wrongShare'],
     settings: { variant, width },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { compactWeights, createDetectorTrainer } from '../../../agents/detector/index.ts';
 import { tensorflowInUse } from '../../../agents/tensor/index.ts';
 import type { DetectorConfig } from '../../config/detector-config.ts';
+import { RenderedPictures } from '../pictures/rendered-pictures.ts';
 import { trainOnPictures } from '../pictures/train-on-pictures.ts';
 import { detectorCard } from './detector-card.ts';
 import { type DetectorVerdict, judgeDetector } from './judge-detector.ts';
@@ -31,6 +32,7 @@ export async function trainDetector(options: TrainDetectorOptions): Promise<Trai
   const { out, rounds } = options;
   const { weights, renderer } = await trainOnPictures({
     ...options,
+    source: new RenderedPictures(options),
     learningRate: LEARNING_RATE,
     parts: ['total', 'objectness', 'box', 'class'],
     settings: {},
