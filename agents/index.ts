@@ -1,6 +1,7 @@
 /** The agents' door: the registry, with what the package ships in it. */
 import { FaultscapeError } from '../sim/core/index.ts';
 import { DETECTION_ACTION, RECOGNITION_ACTION } from '../sim/index.ts';
+import { BystanderAgent } from './bystander.ts';
 import { CilAgent } from './cil/cil-agent.ts';
 import { loadCoco } from './coco/load-coco.ts';
 import { CAR_CONTROLS, DRONE_CONTROLS } from './control-names.ts';
@@ -51,6 +52,7 @@ registerAgent(
   },
   { gives: RECOGNITION_ACTION.names },
 );
+registerAgent('bystander', () => new BystanderAgent(), { gives: new BystanderAgent().gives });
 registerAgent('ws', remoteFactory('ws', 'the name of a program that joins, e.g. ws:my-agent'));
 registerAgent(
   'udacity',

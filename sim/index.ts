@@ -2,6 +2,7 @@
 import { registerDetectionTasks } from './tasks/detection/detection-task.ts';
 import { registerDrivingTasks } from './tasks/driving/driving-task.ts';
 import { registerLaneKeeping } from './tasks/lane-keeping/lane-task.ts';
+import { registerProblems } from './tasks/problems/problem-task.ts';
 import { registerRecognitionTask } from './tasks/recognition/recognition-task.ts';
 import { registerTrafficTasks } from './tasks/traffic/traffic-task.ts';
 import { registerUavTasks } from './tasks/uav/uav-task.ts';
@@ -12,6 +13,7 @@ registerTrafficTasks();
 registerUavTasks();
 registerDetectionTasks();
 registerRecognitionTask();
+registerProblems();
 
 export * from './agent.ts';
 export * from './core/index.ts';
@@ -53,6 +55,14 @@ export { keepBoxes, type Sight } from './tasks/detection/detection-score.ts';
 export { type DetectionShot, detectionShot } from './tasks/detection/detection-shot.ts';
 export { type ObjectTruth, objectTruth } from './tasks/detection/object-truth.ts';
 export { type LoggedDrive, type SbftTest, sbftTest } from './tasks/lane-keeping/sbft-test.ts';
+export {
+  isFailure,
+  PROBLEM_FAILS_BELOW,
+  type Problem,
+  sampleFailures,
+  scoreWithNoise,
+} from './tasks/problems/problem.ts';
+export { PROBLEMS } from './tasks/problems/problems.ts';
 export { actionToProbabilities, RECOGNITION_ACTION } from './tasks/recognition/class-action.ts';
 export {
   createTask,
