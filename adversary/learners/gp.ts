@@ -10,6 +10,7 @@ export const gpKind = rankerKind({
   name: 'gp',
   description: 'runs the scenes for which a Gaussian process predicts the lowest scores',
   options: [],
+  prepare: async () => undefined,
   learn(trials, _, rng) {
     const points = trials.map((trial) => trial.point);
     const scores = trials.map((trial) => trial.score);

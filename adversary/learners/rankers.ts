@@ -10,14 +10,17 @@ import { uniformPoint } from '../uniform.ts';
 import { baselineOf, COMPARED, GENERATED, POOL, poolPoints } from './pooled.ts';
 
 /** A model of the score, learned on the pool: the lower, the likelier a failure. */
-export interface Ranker {
+export interface Ranker<Tool = undefined> {
   readonly name: string;
   readonly description: string;
   readonly options: readonly OptionSpec[];
+  /** Loads what `learn` needs and cannot wait for. */
+  prepare(): Promise<Tool>;
   learn(
     trials: readonly Trial[],
     options: OptionValues,
     rng: Rng,
+    tool: Tool,
   ): { readonly rank: (point: Point) => number; readonly figures: Json };
 }
 
@@ -35,21 +38,22 @@ const LEARNED_ON = whole(
   2,
   1000,
   'trials that the model is made from, at most; drawn at random from a larger pool',
-  4000,
+  5000,
 );
 
 /**
  * A ranker as an adversary (the baselines "SVM" and "GPR" of SADA, AAAI 2020): learn on the pool, then
  * run the scenes ranked lowest of many random ones. What it leaves are those scenes.
  */
-export function rankerKind(ranker: Ranker): AdversaryKind {
+export function rankerKind<Tool>(ranker: Ranker<Tool>): AdversaryKind {
   return {
     name: ranker.name,
     description: ranker.description,
     options: [POOL, GENERATED, COMPARED, CANDIDATES, LEARNED_ON, ...ranker.options],
-    create(options, context) {
+    async create(options, context) {
+      const tool = await ranker.prepare();
       const length = Number(options.pool) + Number(options.samples);
-      const begin = (notes: Notes) => learnAndRank(ranker, options, context, notes);
+      const begin = (notes: Notes) => learnAndRank(ranker, tool, options, context, notes);
       return new CourseAdversary(
         { name: ranker.name, length, baseline: baselineOf(options), begin },
         context,
@@ -58,8 +62,9 @@ export function rankerKind(ranker: Ranker): AdversaryKind {
   };
 }
 
-function* learnAndRank(
-  ranker: Ranker,
+function* learnAndRank<Tool>(
+  ranker: Ranker<Tool>,
+  tool: Tool,
   options: OptionValues,
   context: AdversaryContext,
   notes: Notes,
@@ -69,7 +74,7 @@ function* learnAndRank(
   if (pool.length > most)
     notes.remarks.push(`The model is made from ${most} of the ${pool.length} pool trials.`);
   const known = new Rng(context.seed, ranker.name, 'known').shuffle([...pool]).slice(0, most);
-  const { rank, figures } = ranker.learn(known, options, new Rng(context.seed, ranker.name, 'learn'));
+  const { rank, figures } = ranker.learn(known, options, new Rng(context.seed, ranker.name, 'learn'), tool);
   notes.figures.model = figures;
   const samples = Number(options.samples);
   const rng = new Rng(context.seed, ranker.name, 'candidates');

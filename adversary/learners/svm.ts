@@ -1,5 +1,5 @@
 import { standardDeviation } from '../../sim/core/index.ts';
-import { Svm } from '../models/svm.ts';
+import { svmTrainer } from '../models/svm.ts';
 import { real, whole } from '../number-options.ts';
 import { rankerKind } from './rankers.ts';
 
@@ -19,7 +19,8 @@ export const svmKind = rankerKind({
     whole('bins', 'bins', 2, 5, 'equal parts of the range of scores', 100),
     real('cost', '', [1e-6, 1e6], 1, 'C: cost of a training scene in the wrong bin'),
   ],
-  learn(trials, options) {
+  prepare: svmTrainer,
+  learn(trials, options, _, train) {
     const points = trials.map((trial) => trial.point);
     const scores = trials.map((trial) => trial.score);
     const lowest = Math.min(...scores);
@@ -27,7 +28,7 @@ export const svmKind = rankerKind({
     const labels = scores.map((q) => Math.min(Number(options.bins) - 1, Math.floor((q - lowest) / width)));
     const deviation = standardDeviation(points.flat());
     const gamma = 1 / ((points[0]?.length ?? 1) * deviation * deviation || 1);
-    const machine = new Svm(points, labels, { cost: Number(options.cost), gamma });
+    const machine = train(points, labels, { cost: Number(options.cost), gamma });
     const sizes = Array.from(
       { length: Number(options.bins) },
       (_, bin) => labels.filter((label) => label === bin).length,

@@ -1,7 +1,8 @@
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { FaultscapeError, type Rng } from '../../sim/core/index.ts';
 import type { Point } from '../../sim/space/index.ts';
-import { cholesky, solveLower } from './cholesky.ts';
 import type { Component } from './mixture.ts';
+import { packLower, solveLower } from './triangular.ts';
 
 /** Added to every variance, so that a component on one point keeps a volume (as scikit-learn does). */
 const RIDGE = 1e-6;
@@ -45,12 +46,14 @@ function expect(points: readonly Point[], components: readonly Component[]) {
     const logDiagonal = mean.reduce((sum, _, i) => sum + Math.log(lower[i * d + i] as number), 0);
     return Math.log(weight) - 0.5 * d * Math.log(2 * Math.PI) - logDiagonal;
   });
-  const factors = components.map(({ lower }) => Float64Array.from(lower));
+  const factors = components.map(({ lower, mean }) =>
+    packLower(Matrix.from1DArray(mean.length, mean.length, lower)),
+  );
   let total = 0;
   const shares = points.map((point) => {
     const logs = components.map(({ mean }, k) => {
       const offset = point.map((x, i) => x - (mean[i] as number));
-      const z = solveLower(factors[k] as Float64Array, point.length, offset);
+      const z = solveLower(factors[k] as Float64Array, offset);
       return (constants[k] as number) - 0.5 * z.reduce((sum, x) => sum + x * x, 0);
     });
     const most = Math.max(...logs);
@@ -71,25 +74,28 @@ function maximise(points: readonly Point[], shares: readonly (readonly number[])
       { length: d },
       (_, i) => points.reduce((sum, p, n) => sum + (weights[n] as number) * (p[i] as number), 0) / total,
     );
-    const covariance = new Float64Array(d * d);
+    const covariance = Matrix.zeros(d, d);
     points.forEach((point, n) => {
       for (let i = 0; i < d; i++) {
         const x = ((weights[n] as number) * ((point[i] as number) - (mean[i] as number))) / total;
-        for (let j = 0; j < d; j++) {
-          const at = i * d + j;
-          covariance[at] = (covariance[at] as number) + x * ((point[j] as number) - (mean[j] as number));
+        for (let j = 0; j <= i; j++) {
+          const y = (point[j] as number) - (mean[j] as number);
+          covariance.set(i, j, covariance.get(i, j) + x * y);
         }
       }
     });
-    for (let i = 0; i < d; i++) covariance[i * d + i] = (covariance[i * d + i] as number) + RIDGE;
-    const lower = cholesky(covariance, d);
-    if (lower === null) {
+    for (let i = 0; i < d; i++) {
+      covariance.set(i, i, covariance.get(i, i) + RIDGE);
+      for (let j = 0; j < i; j++) covariance.set(j, i, covariance.get(i, j));
+    }
+    const factor = new CholeskyDecomposition(covariance);
+    if (!factor.isPositiveDefinite()) {
       throw new FaultscapeError('data', 'A covariance is not positive definite.', {
         expected: 'a positive variance in every direction',
         got: `component ${k} of ${shares[0]?.length}`,
       });
     }
-    return [{ weight: total / points.length, mean, lower: [...lower] }];
+    return [{ weight: total / points.length, mean, lower: factor.lowerTriangularMatrix.to1DArray() }];
   });
 }
 

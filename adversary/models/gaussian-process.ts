@@ -1,6 +1,7 @@
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import type { Point } from '../../sim/space/index.ts';
-import { cholesky, solveLower, solveUpper } from './cholesky.ts';
+import { packLower, solveLower } from './triangular.ts';
 
 /** Hyperparameters of a squared-exponential kernel. */
 export interface GpSettings {
@@ -36,27 +37,29 @@ export class GaussianProcess {
     this.#points = [...points];
     this.#settings = settings;
     this.#centre = scores.reduce((sum, q) => sum + q, 0) / n;
-    const kernel = new Float64Array(n * n);
+    const kernel = Matrix.zeros(n, n);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j <= i; j++) {
         const value = covariance(points[i] as Point, points[j] as Point, settings);
-        kernel[i * n + j] = value + (i === j ? settings.noise : 0);
+        kernel.set(i, j, value + (i === j ? settings.noise : 0));
+        kernel.set(j, i, kernel.get(i, j));
       }
     }
-    const lower = cholesky(kernel, n);
-    if (lower === null) {
+    const factor = new CholeskyDecomposition(kernel);
+    if (!factor.isPositiveDefinite()) {
       throw new FaultscapeError('data', 'The kernel matrix of a Gaussian process is not positive definite.', {
         expected: 'noise above rounding',
         got: `noise ${settings.noise} for a signal of ${settings.signal}`,
       });
     }
     const y = scores.map((q) => q - this.#centre);
-    this.#lower = lower;
-    this.#alpha = solveUpper(lower, n, solveLower(lower, n, y));
+    const lower = factor.lowerTriangularMatrix;
+    this.#lower = packLower(lower);
+    this.#alpha = Float64Array.from(factor.solve(Matrix.columnVector(y)).to1DArray());
     let likelihood = -0.5 * n * Math.log(2 * Math.PI);
     for (let i = 0; i < n; i++) {
       likelihood -= 0.5 * (y[i] as number) * (this.#alpha[i] as number);
-      likelihood -= Math.log(lower[i * n + i] as number);
+      likelihood -= Math.log(lower.get(i, i));
     }
     this.logLikelihood = likelihood;
   }
@@ -72,7 +75,7 @@ export class GaussianProcess {
   predict(point: Point): Prediction {
     const k = this.#points.map((known) => covariance(known, point, this.#settings));
     const mean = k.reduce((sum, value, i) => sum + value * (this.#alpha[i] as number), this.#centre);
-    const v = solveLower(this.#lower, k.length, k);
+    const v = solveLower(this.#lower, k);
     const variance = this.#settings.signal - v.reduce((sum, x) => sum + x * x, 0);
     return { mean, deviation: Math.sqrt(Math.max(0, variance)) };
   }

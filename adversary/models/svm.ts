@@ -1,9 +1,10 @@
+import { loadLibsvm } from './load-libsvm.ts';
+
 /** A trained two-class machine: positive for the first class. */
 interface Machine {
   readonly first: number;
   readonly second: number;
-  /** Places among the training points, and y alpha of each. */
-  readonly support: readonly number[];
+  /** y alpha of each support vector, 0 where it takes no part. */
   readonly coefficients: readonly number[];
   readonly rho: number;
 }
@@ -15,36 +16,64 @@ export interface SvmSettings {
   readonly gamma: number;
 }
 
-const TOLERANCE = 1e-3;
-const TINY = 1e-12;
-const MOST_STEPS = 1_000_000;
+type Points = readonly (readonly number[])[];
+
+/** Of kernel rows, within the 16 MB that the library has in all. */
+const CACHE_MEGABYTES = 4;
+
+/** Gives the function that trains: loading takes a moment once, training itself does not wait. */
+export async function svmTrainer() {
+  const Libsvm = await loadLibsvm();
+  return (points: Points, labels: readonly number[], { cost, gamma }: SvmSettings): Svm => {
+    // Lower classes first: LIBSVM numbers classes by their first appearance.
+    const order = [...labels.keys()].sort((a, b) => (labels[a] as number) - (labels[b] as number));
+    const sorted = order.map((i) => points[i] as readonly number[]);
+    const classes = [...new Set(labels)].sort((a, b) => a - b);
+    if (classes.length < 2) return new Svm([], [], classes, gamma);
+    const machine = new Libsvm({
+      type: Libsvm.SVM_TYPES.C_SVC,
+      kernel: Libsvm.KERNEL_TYPES.RBF,
+      gamma,
+      cost,
+      cacheSize: CACHE_MEGABYTES,
+      quiet: true,
+    });
+    try {
+      machine.train(
+        sorted,
+        order.map((i) => labels[i] as number),
+      );
+      const support = machine.getSVIndices().map((i) => sorted[i] as readonly number[]);
+      return new Svm(support, machinesOf(machine.serializeModel(), classes), classes, gamma);
+    } finally {
+      machine.free();
+    }
+  };
+}
 
 /**
  * A multi-class support vector machine with a Gaussian kernel: one machine for each pair of classes,
- * trained by sequential minimal optimisation with second-order working sets (Fan, Chen and Lin, JMLR 6,
- * 2005), voting as in LIBSVM. Memory grows with the square of the number of points.
+ * trained by LIBSVM (Chang and Lin, ACM TIST 2, 2011), voting as it does. What it learned is read out of the
+ * library, which tells classes only, where a ranking needs the machines' values.
  */
 export class Svm {
-  readonly #points: readonly (readonly number[])[];
-  readonly #gamma: number;
-  readonly #classes: number;
+  readonly #support: Points;
   readonly #machines: readonly Machine[];
+  readonly #classes: readonly number[];
+  readonly #gamma: number;
 
-  constructor(points: readonly (readonly number[])[], labels: readonly number[], settings: SvmSettings) {
-    this.#points = points;
-    this.#gamma = settings.gamma;
-    this.#classes = Math.max(...labels) + 1;
-    const present = [...new Set(labels)].sort((a, b) => a - b);
-    this.#machines = present.flatMap((first, i) =>
-      present.slice(i + 1).map((second) => train(points, labels, first, second, settings)),
-    );
+  constructor(support: Points, machines: readonly Machine[], classes: readonly number[], gamma: number) {
+    this.#support = support;
+    this.#machines = machines;
+    this.#classes = classes;
+    this.#gamma = gamma;
   }
 
   /** The value of each pair's machine, pairs in order: positive for the first class of the pair. */
   decisions(point: readonly number[]): readonly number[] {
-    const kernel = this.#points.map((known) => gaussian(known, point, this.#gamma));
-    return this.#machines.map(({ support, coefficients, rho }) =>
-      support.reduce((sum, at, k) => sum + (coefficients[k] as number) * (kernel[at] as number), -rho),
+    const kernel = this.#support.map((known) => gaussian(known, point, this.#gamma));
+    return this.#machines.map(({ coefficients, rho }) =>
+      coefficients.reduce((sum, coefficient, k) => sum + coefficient * (kernel[k] as number), -rho),
     );
   }
 
@@ -53,16 +82,43 @@ export class Svm {
    * lower class of their pair.
    */
   classify(point: readonly number[]): { readonly label: number; readonly lean: number } {
-    const votes = new Array<number>(this.#classes).fill(0);
+    const votes = new Map(this.#classes.map((label) => [label, 0]));
     let lean = 0;
     this.decisions(point).forEach((value, k) => {
       const { first, second } = this.#machines[k] as Machine;
       const winner = value > 0 ? first : second;
-      votes[winner] = (votes[winner] as number) + 1;
+      votes.set(winner, (votes.get(winner) as number) + 1);
       lean += value;
     });
-    return { label: votes.indexOf(Math.max(...votes)), lean };
+    const most = Math.max(...votes.values());
+    return { label: this.#classes.find((label) => votes.get(label) === most) as number, lean };
   }
+}
+
+/**
+ * The machines of a model in LIBSVM's text format. A row of a support vector of class i has, for each
+ * other class in order, its y alpha in the machine of the two. Offsets are written with six digits.
+ */
+function machinesOf(model: string, classes: readonly number[]): readonly Machine[] {
+  const [head = '', rows = ''] = model.split('\nSV\n');
+  const numbers = (name: string) =>
+    (head.split('\n').find((line) => line.startsWith(`${name} `)) ?? '').split(' ').slice(1).map(Number);
+  const offsets = numbers('rho');
+  const classOf = numbers('nr_sv').flatMap((count, i) => new Array<number>(count).fill(i));
+  const values = rows
+    .trimEnd()
+    .split('\n')
+    .map((row) => row.split(' ', classes.length - 1).map(Number));
+  let pair = 0;
+  return classes.flatMap((first, i) =>
+    classes.slice(i + 1).map((second, k) => {
+      const j = i + 1 + k;
+      const coefficients = values.map((row, at) =>
+        classOf[at] === i ? (row[j - 1] as number) : classOf[at] === j ? (row[i] as number) : 0,
+      );
+      return { first, second, coefficients, rho: offsets[pair++] as number };
+    }),
+  );
 }
 
 function gaussian(a: readonly number[], b: readonly number[], gamma: number): number {
@@ -72,95 +128,4 @@ function gaussian(a: readonly number[], b: readonly number[], gamma: number): nu
     square += d * d;
   }
   return Math.exp(-gamma * square);
-}
-
-function train(
-  points: readonly (readonly number[])[],
-  labels: readonly number[],
-  first: number,
-  second: number,
-  { cost, gamma }: SvmSettings,
-): Machine {
-  // First class before second, as LIBSVM orders them.
-  const places = [first, second].flatMap((label) => labels.flatMap((l, i) => (l === label ? [i] : [])));
-  const n = places.length;
-  const y = places.map((at) => (labels[at] === first ? 1 : -1));
-  const kernel = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      const [a, b] = [points[places[i] as number], points[places[j] as number]];
-      const value = gaussian(a as readonly number[], b as readonly number[], gamma);
-      kernel[i * n + j] = value;
-      kernel[j * n + i] = value;
-    }
-  }
-  const { alpha, rho } = optimise(kernel, y, cost);
-  const support = [...alpha.keys()].filter((i) => (alpha[i] as number) > 0);
-  return {
-    first,
-    second,
-    support: support.map((i) => places[i] as number),
-    coefficients: support.map((i) => (y[i] as number) * (alpha[i] as number)),
-    rho,
-  };
-}
-
-/** Minimises a' Q a / 2 - sum a with 0 <= a <= C and y' a = 0, where Q_ij = y_i y_j K_ij. */
-function optimise(
-  kernel: Float64Array,
-  y: readonly number[],
-  cost: number,
-): { readonly alpha: Float64Array; readonly rho: number } {
-  const n = y.length;
-  const alpha = new Float64Array(n);
-  /** -y_i times the gradient: what the working sets are chosen by. */
-  const pull = Float64Array.from(y);
-  const canRise = (i: number) => (y[i] === 1 ? (alpha[i] as number) < cost : (alpha[i] as number) > 0);
-  const canFall = (i: number) => (y[i] === 1 ? (alpha[i] as number) > 0 : (alpha[i] as number) < cost);
-  for (let step = 0; step < MOST_STEPS; step++) {
-    let i = -1;
-    for (let t = 0; t < n; t++) {
-      if (canRise(t) && (i < 0 || (pull[t] as number) > (pull[i] as number))) i = t;
-    }
-    if (i < 0) break;
-    const most = pull[i] as number;
-    let [j, gain, least, curvature] = [-1, 0, Number.POSITIVE_INFINITY, 1];
-    for (let t = 0; t < n; t++) {
-      if (!canFall(t)) continue;
-      const b = most - (pull[t] as number);
-      least = Math.min(least, pull[t] as number);
-      if (b <= 0) continue;
-      const a = Math.max(
-        TINY,
-        (kernel[i * n + i] as number) + (kernel[t * n + t] as number) - 2 * (kernel[i * n + t] as number),
-      );
-      if ((b * b) / a > gain) [j, gain, curvature] = [t, (b * b) / a, a];
-    }
-    if (j < 0 || most - least < TOLERANCE) break;
-    const roomI = y[i] === 1 ? cost - (alpha[i] as number) : (alpha[i] as number);
-    const roomJ = y[j] === 1 ? (alpha[j] as number) : cost - (alpha[j] as number);
-    const move = Math.min((most - (pull[j] as number)) / curvature, roomI, roomJ);
-    alpha[i] = move === roomI ? (y[i] === 1 ? cost : 0) : (alpha[i] as number) + (y[i] as number) * move;
-    alpha[j] = move === roomJ ? (y[j] === 1 ? 0 : cost) : (alpha[j] as number) - (y[j] as number) * move;
-    for (let t = 0; t < n; t++) {
-      pull[t] = (pull[t] as number) - move * ((kernel[t * n + i] as number) - (kernel[t * n + j] as number));
-    }
-  }
-  return { alpha, rho: offset(alpha, pull, cost, canRise, canFall) };
-}
-
-/** -b: the mean over the free points, else the middle of what the others allow (LIBSVM, 4.1.5). */
-function offset(
-  alpha: Float64Array,
-  pull: Float64Array,
-  cost: number,
-  canRise: (i: number) => boolean,
-  canFall: (i: number) => boolean,
-): number {
-  const free = [...alpha.keys()].filter((i) => (alpha[i] as number) > 0 && (alpha[i] as number) < cost);
-  if (free.length > 0) return -free.reduce((sum, i) => sum + (pull[i] as number), 0) / free.length;
-  const all = [...alpha.keys()];
-  const high = Math.max(...all.filter(canRise).map((i) => pull[i] as number));
-  const low = Math.min(...all.filter(canFall).map((i) => pull[i] as number));
-  return -(high + low) / 2;
 }

@@ -1,5 +1,5 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { Rng } from '../../sim/core/index.ts';
-import { type Eigen, eigenOf } from '../models/jacobi.ts';
 
 /** Strategy parameters of a dimension and population (Hansen, table 1, positive weights only). */
 export interface CmaConstants {
@@ -49,7 +49,7 @@ export class Cma {
   readonly covariance: Float64Array;
   readonly #pSigma: Float64Array;
   readonly #pC: Float64Array;
-  #eigen: Eigen;
+  #eigen: EigenvalueDecomposition;
   #generation = 0;
 
   constructor(mean: readonly number[], sigma: number, lambda: number) {
@@ -66,7 +66,7 @@ export class Cma {
 
   /** m + sigma B D z (38 to 40). */
   draw(rng: Rng): readonly number[] {
-    const { values } = this.#eigen;
+    const { realEigenvalues: values } = this.#eigen;
     const z = Float64Array.from({ length: this.n }, () => rng.normal());
     const y = this.#turned(z.map((x, i) => x * Math.sqrt(Math.max(0, values[i] as number))));
     return Array.from(y, (x, i) => (this.mean[i] as number) + this.sigma * x);
@@ -74,7 +74,7 @@ export class Cma {
 
   /** The longest standard deviation of the distribution. */
   get longest(): number {
-    return this.sigma * Math.sqrt(Math.max(...this.#eigen.values));
+    return this.sigma * Math.sqrt(Math.max(...this.#eigen.realEigenvalues));
   }
 
   /** Learns from the mu best points, best first. */
@@ -118,24 +118,28 @@ export class Cma {
 
   /** B x. */
   #turned(x: Float64Array): Float64Array {
-    const { vectors } = this.#eigen;
+    const { eigenvectorMatrix: vectors } = this.#eigen;
     return Float64Array.from({ length: this.n }, (_, i) => {
       let sum = 0;
-      for (let k = 0; k < this.n; k++) sum += (vectors[i * this.n + k] as number) * (x[k] as number);
+      for (let k = 0; k < this.n; k++) sum += vectors.get(i, k) * (x[k] as number);
       return sum;
     });
   }
 
   /** C^(-1/2) y. */
   #whitened(y: Float64Array): Float64Array {
-    const { values, vectors } = this.#eigen;
+    const { realEigenvalues: values, eigenvectorMatrix: vectors } = this.#eigen;
     const scaled = Float64Array.from({ length: this.n }, (_, k) => {
       let sum = 0;
-      for (let i = 0; i < this.n; i++) sum += (vectors[i * this.n + k] as number) * (y[i] as number);
+      for (let i = 0; i < this.n; i++) sum += vectors.get(i, k) * (y[i] as number);
       return sum / Math.sqrt(Math.max(1e-300, values[k] as number));
     });
     return this.#turned(scaled);
   }
+}
+
+function eigenOf(symmetric: Float64Array, n: number): EigenvalueDecomposition {
+  return new EigenvalueDecomposition(Matrix.from1DArray(n, n, symmetric), { assumeSymmetric: true });
 }
 
 function square(x: number): number {

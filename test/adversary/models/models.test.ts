@@ -6,7 +6,7 @@ import { fitSettings } from '../../../adversary/models/fit-process.ts';
 import { GaussianProcess, type GpSettings } from '../../../adversary/models/gaussian-process.ts';
 import { MixtureDistribution } from '../../../adversary/models/mixture.ts';
 import { normalShare } from '../../../adversary/models/normal.ts';
-import { Svm } from '../../../adversary/models/svm.ts';
+import { svmTrainer } from '../../../adversary/models/svm.ts';
 import { Rng } from '../../../sim/core/rng.ts';
 
 type Rows = readonly (readonly number[])[];
@@ -145,20 +145,55 @@ describe('the Gaussian process', () => {
 });
 
 describe('the support vector machine', () => {
-  it.each(reference.machines)('decides as scikit-learn does (C = $cost)', (given) => {
-    const machine = new Svm(given.points, given.labels, given);
+  it.each(reference.machines)('decides as scikit-learn does (C = $cost)', async (given) => {
+    const train = await svmTrainer();
+    const machine = train(given.points, given.labels, given);
     given.at.forEach((point, i) => {
       machine.decisions(point).forEach((value, k) => {
-        // Ours stops at a tolerance of 1e-3, as LIBSVM does by default; the reference at 1e-9.
+        // Stopped at a tolerance of 1e-3, the default of LIBSVM; the reference at 1e-9.
         expect(Math.abs(value - (given.decisions[i]?.[k] as number))).toBeLessThan(5e-3);
       });
       expect(machine.classify(point).label).toBe(given.predicted[i]);
     });
   });
 
-  it('knows one class only where there is but one', () => {
-    const machine = new Svm([[0], [1]], [0, 0], { cost: 1, gamma: 1 });
-    expect(machine.classify([0.5])).toEqual({ label: 0, lean: 0 });
+  it('knows one class only where there is but one', async () => {
+    const train = await svmTrainer();
+    const machine = train([[0], [1]], [2, 2], { cost: 1, gamma: 1 });
+    expect(machine.classify([0.5])).toEqual({ label: 2, lean: 0 });
+  });
+
+  it('comes to the same machine whatever the order of the points', async () => {
+    const train = await svmTrainer();
+    const [given] = reference.machines as [Models['machines'][number]];
+    const turned = train([...given.points].reverse(), [...given.labels].reverse(), given);
+    const machine = train(given.points, given.labels, given);
+    for (const point of given.at) {
+      turned.decisions(point).forEach((value, k) => {
+        expect(Math.abs(value - (machine.decisions(point)[k] as number))).toBeLessThan(5e-3);
+      });
+    }
+  });
+
+  it.each([
+    [5000, 1],
+    [500, 40],
+  ])('trains on %i points %i times, as the memory of the library is given back', async (n, rounds) => {
+    const train = await svmTrainer();
+    const rng = new Rng(5, 'many');
+    const points = Array.from({ length: n }, () => Array.from({ length: 12 }, () => rng.range(-1, 1)));
+    const labels = points.map(([x = 0, y = 0]) => (x + y > 0 ? 1 : 0));
+    for (let round = 0; round < rounds; round++) {
+      const machine = train(points, labels, { cost: 1, gamma: 0.25 });
+      expect(machine.classify(new Array(12).fill(0.5)).label).toBe(1);
+      expect(machine.classify(new Array(12).fill(-0.5)).label).toBe(0);
+    }
+  });
+
+  it('leaves a forgotten promise to the host, which the library would end the process at', async () => {
+    await svmTrainer();
+    const listeners = process.rawListeners('unhandledRejection').map(String);
+    expect(listeners.filter((text) => text.includes('process["exit"](1)'))).toEqual([]);
   });
 });
 
