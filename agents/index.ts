@@ -11,6 +11,7 @@ import { PurePursuitAgent } from './pure-pursuit.ts';
 import { PursuitIdmAgent } from './pursuit-idm.ts';
 import { registerAgent } from './registry.ts';
 import { remoteFactory } from './remote/remote-factory.ts';
+import { SHIPPED_WEIGHTS } from './shipped-weights.ts';
 import { UavPdAgent } from './uav-pd/uav-pd-agent.ts';
 import { UavVisionAgent } from './uav-vision/uav-vision-agent.ts';
 
@@ -19,7 +20,7 @@ registerAgent('pursuit-idm', () => new PursuitIdmAgent(), { gives: CAR_CONTROLS 
 registerAgent(
   'cil',
   async ({ readAsset, readUserFile }, file) =>
-    CilAgent.load(file === null ? await readAsset('agents/cil/weights/cil.fsw') : await readUserFile(file)),
+    CilAgent.load(file === null ? await readAsset(SHIPPED_WEIGHTS.cil) : await readUserFile(file)),
   { gives: CAR_CONTROLS },
 );
 registerAgent('uav-pd', () => new UavPdAgent(), { gives: DRONE_CONTROLS });
@@ -27,16 +28,14 @@ registerAgent(
   'uav-vision',
   async ({ readAsset, readUserFile }, file) =>
     UavVisionAgent.load(
-      file === null ? await readAsset('agents/uav-vision/weights/uav-vision.fsw') : await readUserFile(file),
+      file === null ? await readAsset(SHIPPED_WEIGHTS['uav-vision']) : await readUserFile(file),
     ),
   { gives: DRONE_CONTROLS },
 );
 registerAgent(
   'detector',
   async ({ readAsset, readUserFile }, file) =>
-    DetectorAgent.load(
-      file === null ? await readAsset('agents/detector/weights/detector.fsw') : await readUserFile(file),
-    ),
+    DetectorAgent.load(file === null ? await readAsset(SHIPPED_WEIGHTS.detector) : await readUserFile(file)),
   { gives: DETECTION_ACTION.names },
 );
 registerAgent('coco', loadCoco, { gives: DETECTION_ACTION.names });
@@ -60,9 +59,14 @@ registerAgent(
   { gives: CAR_CONTROLS },
 );
 
+export { foldNormalisation } from './graph/fold-normalisation.ts';
+export type { NetGraph } from './graph/net-graph.ts';
+export { toGraphModel } from './graph/to-graph-model.ts';
+export { toOnnx } from './graph/to-onnx.ts';
 export { PlaybackAgent } from './playback.ts';
 export { PurePursuitAgent } from './pure-pursuit.ts';
 export { PursuitIdmAgent } from './pursuit-idm.ts';
+export { readNet } from './read-net.ts';
 export {
   type AgentContext,
   type AgentFactory,
@@ -73,4 +77,5 @@ export {
 } from './registry.ts';
 export { RemoteAgent } from './remote/remote-agent.ts';
 export type { Driver, Reply, SeatDesk, SentRoute, Sight } from './remote/seat-desk.ts';
+export { SHIPPED_WEIGHTS } from './shipped-weights.ts';
 export { UavPdAgent } from './uav-pd/uav-pd-agent.ts';

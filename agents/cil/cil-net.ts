@@ -24,8 +24,9 @@ export const ARCHITECTURE = 'cil-96x48-v1';
 /** Speeds enter the network divided by this, so that town speeds are near 1. */
 export const SPEED_SCALE_MPS = 10;
 
-const STRIDE = 2;
-const BRANCH = 64;
+export const STRIDE = 2;
+/** Units of each command's branch. */
+export const BRANCH = 64;
 
 /** Shape of every layer's weight; each has a bias of its last length, zero at the start. */
 const SHAPES = {

@@ -11,13 +11,32 @@ import {
   type Variable,
 } from '../tensor/index.ts';
 import { MobileNet } from './mobile-net.ts';
-import { MOBILE_NET_VARIANTS, type MobileNetPlanOptions } from './mobile-net-plan.ts';
+import {
+  MOBILE_NET_VARIANTS,
+  type MobileNetPlanOptions,
+  type MobileNetStep,
+  mobileNetPlan,
+  mobileNetWeights,
+} from './mobile-net-plan.ts';
 
 const CLASSES = RECOGNITION_ACTION.names.length;
 
 /** Written into weight files: "classifier-v1/d2/0.25". */
 export function architectureOf({ variant, width }: MobileNetPlanOptions): string {
   return `classifier-v1/${variant}/${width}`;
+}
+
+/** The name and shape of every weight of a classifier, for checking a weights file before it is used. */
+export function classifierWeights(
+  options: MobileNetPlanOptions,
+): readonly { readonly name: string; readonly shape: readonly number[] }[] {
+  const steps = mobileNetPlan(options);
+  const features = (steps.at(-1) as MobileNetStep).outputs;
+  return [
+    ...mobileNetWeights(steps),
+    { name: 'head/weight', shape: [features, CLASSES] },
+    { name: 'head/bias', shape: [CLASSES] },
+  ];
 }
 
 /** The reverse of `architectureOf`; null for anything else. */
@@ -37,12 +56,14 @@ export function planOf(architecture: string): MobileNetPlanOptions | null {
 export class ClassifierNet implements PictureNet {
   readonly architecture: string;
   readonly #tf: Tensorflow;
+  readonly #options: MobileNetPlanOptions;
   readonly #body: MobileNet;
   readonly #head: LayerWeights;
 
   constructor(tf: Tensorflow, options: MobileNetPlanOptions, rng: Rng) {
     this.architecture = architectureOf(options);
     this.#tf = tf;
+    this.#options = options;
     this.#body = new MobileNet(tf, options, rng);
     const spread = Math.sqrt(1 / this.#body.outputs);
     const values = Float32Array.from({ length: this.#body.outputs * CLASSES }, () => spread * rng.normal());
@@ -73,7 +94,7 @@ export class ClassifierNet implements PictureNet {
   }
 
   expectedWeights(): readonly { readonly name: string; readonly shape: readonly number[] }[] {
-    return this.exportWeights().map(({ name, shape }) => ({ name, shape }));
+    return classifierWeights(this.#options);
   }
 
   importWeights(weights: NamedWeights): void {

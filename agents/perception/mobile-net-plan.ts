@@ -42,6 +42,9 @@ const BLOCKS: readonly (readonly [stride: number, outputs: number])[] = [
 const FIRST_OUTPUTS = 32;
 const IMAGE_CHANNELS = 3;
 
+/** Added to every variance that is divided by. */
+export const EPSILON = 1e-3;
+
 /** Where a variant differs from the base. */
 interface Difference {
   readonly firstStride: number;
@@ -118,4 +121,21 @@ export function receptiveFieldPx(steps: readonly MobileNetStep[]): number {
 export function filterShape({ kind, size, inputs, outputs }: MobileNetStep): readonly number[] | null {
   if (kind === 'max-pool') return null;
   return kind === 'depthwise' ? [size, size, inputs, 1] : [size, size, inputs, outputs];
+}
+
+/** A step's filter, and the normalisation after it; mean and variance are running statistics, which follow the batches. */
+export const STEP_PARTS = ['filter', 'gamma', 'beta', 'mean', 'variance'] as const;
+
+/** The name and shape of every weight of a net, in the order of a weights file. */
+export function mobileNetWeights(
+  steps: readonly MobileNetStep[],
+): readonly { readonly name: string; readonly shape: readonly number[] }[] {
+  return steps.flatMap((step) => {
+    const filter = filterShape(step);
+    if (filter === null) return [];
+    return STEP_PARTS.map((part) => ({
+      name: `${step.name}/${part}`,
+      shape: part === 'filter' ? filter : [step.outputs],
+    }));
+  });
 }

@@ -10,15 +10,16 @@ import {
 } from '../tensor/index.ts';
 import { dilatedFilter } from './dilated-filter.ts';
 import {
+  EPSILON,
   filterShape,
   type MobileNetPlanOptions,
   type MobileNetStep,
   mobileNetPlan,
+  STEP_PARTS,
 } from './mobile-net-plan.ts';
 
 /** Share of the old running statistics that stays at each training step. */
 const MOMENTUM = 0.9;
-const EPSILON = 1e-3;
 
 /** A filter without bias, and the normalisation after it. */
 interface StepWeights {
@@ -30,8 +31,7 @@ interface StepWeights {
   readonly variance: Variable;
 }
 
-const PARTS = ['filter', 'gamma', 'beta', 'mean', 'variance'] as const;
-const TRAINED: readonly (typeof PARTS)[number][] = ['filter', 'gamma', 'beta'];
+const TRAINED: readonly (typeof STEP_PARTS)[number][] = ['filter', 'gamma', 'beta'];
 
 /**
  * A MobileNet v1 or one of its variants, from pictures to features. Batch normalisation and a rectifier follow
@@ -102,7 +102,7 @@ export class MobileNet {
   /** A copy of every weight and running statistic, by name, for a weights file. */
   exportWeights(): NamedWeights {
     return [...this.#weights].flatMap(([name, weights]) =>
-      PARTS.map((part) => ({
+      STEP_PARTS.map((part) => ({
         name: `${name}/${part}`,
         shape: weights[part].shape,
         values: weights[part].dataSync<'float32'>().slice(),
@@ -115,7 +115,7 @@ export class MobileNet {
     const tf = this.#tf;
     const byName = new Map(weights.map((weight) => [weight.name, weight]));
     for (const [name, own] of this.#weights) {
-      for (const part of PARTS) {
+      for (const part of STEP_PARTS) {
         const given = byName.get(`${name}/${part}`);
         if (given === undefined) throw new RangeError(`weight ${name}/${part} is missing`);
         tf.tidy(() => own[part].assign(tf.tensor(given.values, [...given.shape])));
@@ -124,7 +124,7 @@ export class MobileNet {
   }
 
   dispose(): void {
-    for (const weights of this.#weights.values()) for (const part of PARTS) weights[part].dispose();
+    for (const weights of this.#weights.values()) for (const part of STEP_PARTS) weights[part].dispose();
   }
 
   #normalised(x: Tensor4D, weights: StepWeights, training: boolean): Tensor4D {

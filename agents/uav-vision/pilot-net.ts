@@ -25,7 +25,7 @@ export const BEARING_SCALE_RAD = 0.5;
 /** Written into weight files; changes whenever the layers below do. */
 export const ARCHITECTURE = 'uav-vision-96x72-v1';
 
-const STRIDE = 2;
+export const STRIDE = 2;
 
 /** Shape of every layer's weight; each has a bias of its last length, zero at the start. */
 const SHAPES = {

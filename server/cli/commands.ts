@@ -4,6 +4,7 @@ import type { RegisterCommand } from './command.ts';
 import { registerDemo } from './demo.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerEvaluate } from './evaluate.ts';
+import { registerExport } from './export.ts';
 import { registerExportSbft } from './export-sbft.ts';
 import { registerList } from './list.ts';
 import { registerPerception } from './perception.ts';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerList,
   registerTrain,
   registerPerception,
+  registerExport,
   registerShapes,
   registerDoctor,
 ];

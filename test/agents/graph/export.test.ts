@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CilNet } from '../../../agents/cil/cil-net.ts';
+import { DetectorNet } from '../../../agents/detector/detector-net.ts';
+import { samePadding } from '../../../agents/graph/same-padding.ts';
+import { readNet, toGraphModel, toOnnx } from '../../../agents/index.ts';
+import {
+  architectureIn,
+  decodeWeights,
+  encodeWeights,
+  loadTensorflow,
+  type Tensorflow,
+} from '../../../agents/tensor/index.ts';
+import { PilotNet } from '../../../agents/uav-vision/pilot-net.ts';
+import { Rng } from '../../../sim/core/index.ts';
+import {
+  askGraphModel,
+  askOnnx,
+  type Inputs,
+  largest,
+  livelyClassifier,
+  noise,
+  worstDifference,
+} from './nets.ts';
+
+let tf: Tensorflow;
+
+beforeAll(async () => {
+  ({ tf } = await loadTensorflow('wasm'));
+});
+
+type Noise2 = ReturnType<typeof noise<[number, number]>>;
+type Noise4 = ReturnType<typeof noise<[number, number, number, number]>>;
+
+const tensor4 = ({ values, shape }: Noise4) => tf.tensor4d(values, shape);
+const tensor2 = ({ values, shape }: Noise2) => tf.tensor2d(values, shape);
+const shipped = (path: string) => readFileSync(new URL(`../../../agents/${path}`, import.meta.url));
+
+describe.each([1, 5])('the shipped nets, asked about %i at once,', (batch) => {
+  it('answer as the detector does, as ONNX and as a graph model', async () => {
+    const file = shipped('detector/weights/detector.fsw');
+    const graph = readNet(file);
+    const net = new DetectorNet(tf, new Rng(1, 'any'));
+    net.importWeights(weightsOf(file, DetectorNet));
+    const images = noise(batch, batch, 96, 96, 3);
+    const ours = tf.tidy(() => net.look(tensor4(images)).dataSync<'float32'>().slice());
+    await agree(graph, { images }, ours, [batch, 144, 17]);
+    net.dispose();
+  });
+
+  it('answer as cil does, for every command', async () => {
+    const file = shipped('cil/weights/cil.fsw');
+    const net = new CilNet(tf, new Rng(1, 'any'));
+    net.importWeights(weightsOf(file, CilNet));
+    const commands: Noise2 = { shape: [batch, 4], values: new Float32Array(batch * 4) };
+    for (let row = 0; row < batch; row++) commands.values[row * 4 + (row % 4)] = 1;
+    const inputs = { images: noise(batch, batch, 48, 96, 3), speeds: noise(2, batch, 1), commands };
+    const ours = tf.tidy(() =>
+      net
+        .drive({
+          images: tensor4(inputs.images),
+          speeds: tensor2(inputs.speeds),
+          commands: tensor2(inputs.commands),
+        })
+        .dataSync<'float32'>()
+        .slice(),
+    );
+    await agree(readNet(file), inputs, ours, [batch, 3]);
+    net.dispose();
+  });
+
+  it('answer as the pilot does', async () => {
+    const file = shipped('uav-vision/weights/uav-vision.fsw');
+    const net = new PilotNet(tf, new Rng(1, 'any'));
+    net.importWeights(weightsOf(file, PilotNet));
+    const inputs = { images: noise(batch, batch, 72, 96, 3), instruments: noise(3, batch, 8) };
+    const ours = tf.tidy(() =>
+      net
+        .goals({ images: tensor4(inputs.images), instruments: tensor2(inputs.instruments) })
+        .dataSync<'float32'>()
+        .slice(),
+    );
+    await agree(readNet(file), inputs, ours, [batch, 4]);
+    net.dispose();
+  });
+});
+
+async function agree(
+  graph: ReturnType<typeof readNet>,
+  inputs: Inputs,
+  ours: Float32Array,
+  dims: readonly number[],
+): Promise<void> {
+  // Of the size of the answers, which are logits of up to a few dozens for the detector.
+  const tolerance = 1e-4 * Math.max(1, largest(ours));
+  const onnx = await askOnnx(toOnnx(graph), inputs);
+  expect(onnx.dims).toEqual(dims);
+  expect(worstDifference(onnx.values, ours)).toBeLessThan(tolerance);
+  const model = askGraphModel(tf, toGraphModel(graph), inputs);
+  expect(model.dims).toEqual(dims);
+  expect(worstDifference(model.values, ours)).toBeLessThan(tolerance);
+}
+
+function weightsOf(file: Uint8Array, { expectedWeights }: Pick<typeof CilNet, 'expectedWeights'>) {
+  return decodeWeights(file, { architecture: architectureIn(file), weights: expectedWeights() });
+}
+
+describe('an exported classifier', () => {
+  it.each(['base', 'd2', 'd3'] as const)('%s takes pictures of an odd size as well', async (variant) => {
+    const net = livelyClassifier(tf, { variant, width: 0.125 });
+    const images = noise(3, 2, 71, 71, 3);
+    const ours = tf.tidy(() => net.look(tensor4(images), false).dataSync<'float32'>().slice());
+    await agree(readNet(encodeWeights(net.exportWeights(), net), 71), { images }, ours, [2, 12]);
+    net.dispose();
+  });
+
+  it('keeps nine taps in a dilated filter, and no more numbers than the net has', () => {
+    const net = livelyClassifier(tf, { variant: 'd1', width: 0.25 });
+    const graph = readNet(encodeWeights(net.exportWeights(), net));
+    const [first] = graph.steps;
+    expect(first).toMatchObject({ op: 'conv', dilation: 2, stride: 1, filter: { shape: [3, 3, 3, 8] } });
+    const numbers = net.exportWeights().reduce((sum, { values }) => sum + values.length, 0);
+    expect(toOnnx(graph).length).toBeLessThan(4 * numbers + 30_000);
+    net.dispose();
+  });
+});
+
+describe('padding of the kind `same`', () => {
+  it('keeps the length at stride 1 and halves it at stride 2, the odd pixel behind', () => {
+    expect(samePadding(96, { size: 3, stride: 1 })).toEqual([1, 1]);
+    expect(samePadding(96, { size: 3, stride: 2 })).toEqual([0, 1]);
+    expect(samePadding(97, { size: 3, stride: 2 })).toEqual([1, 1]);
+    expect(samePadding(96, { size: 3, stride: 1, dilation: 2 })).toEqual([2, 2]);
+    expect(samePadding(48, { size: 2, stride: 2 })).toEqual([0, 0]);
+    expect(samePadding(1, { size: 1, stride: 2 })).toEqual([0, 0]);
+  });
+});
