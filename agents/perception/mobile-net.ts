@@ -1,6 +1,7 @@
 import type { Rng } from '../../sim/core/index.ts';
 import {
   batchNormRelu,
+  dilatedConv,
   type NamedWeights,
   type Tensor,
   type Tensor1D,
@@ -8,7 +9,6 @@ import {
   type Tensorflow,
   type Variable,
 } from '../tensor/index.ts';
-import { dilatedFilter } from './dilated-filter.ts';
 import {
   EPSILON,
   filterShape,
@@ -71,26 +71,22 @@ export class MobileNet {
 
   /**
    * [batch, height, width, 3] in [-1, 1] to the features after the step named `until`, the last by default. In
-   * training the batch's own statistics normalise, and the running ones move. What is to be differentiated goes
-   * through filters with zeros between their taps, since no backend has the gradient of a dilated one.
+   * training the batch's own statistics normalise, the running ones move, and there is no gradient by the images.
    */
-  features(
-    images: Tensor4D,
-    {
-      training,
-      differentiable = training,
-      until,
-    }: { training: boolean; differentiable?: boolean; until?: string },
-  ): Tensor4D {
+  features(images: Tensor4D, { training, until }: { training: boolean; until?: string }): Tensor4D {
     const tf = this.#tf;
     let x = images;
-    for (const step of this.plan) {
+    for (const [i, step] of this.plan.entries()) {
       const weights = this.#weights.get(step.name);
       x =
         weights === undefined
           ? (tf.maxPool(x, step.size, step.stride, 'same') as Tensor4D)
           : this.#normalised(
-              convolved(tf, x, step, weights.filter as unknown as Tensor4D, differentiable),
+              dilatedConv(tf, x, weights.filter as unknown as Tensor4D, {
+                ...{ stride: step.stride, dilation: step.dilation },
+                kind: step.kind === 'depthwise' ? 'depthwise' : 'full',
+                xIsImage: training && i === 0,
+              }),
               weights,
               training,
             );
@@ -139,20 +135,6 @@ export class MobileNet {
     const [m, v, b, g] = [mean, variance, beta, gamma] as unknown as [Tensor1D, Tensor1D, Tensor1D, Tensor1D];
     return tf.relu(tf.batchNorm(x, m, v, b, g, EPSILON)) as Tensor4D;
   }
-}
-
-function convolved(
-  tf: Tensorflow,
-  x: Tensor4D,
-  { kind, stride, dilation }: MobileNetStep,
-  filter: Tensor4D,
-  differentiable: boolean,
-): Tensor4D {
-  const apart = differentiable ? dilatedFilter(tf, filter, dilation) : filter;
-  const native = differentiable ? 1 : dilation;
-  return kind === 'depthwise'
-    ? tf.depthwiseConv2d(x, apart, stride, 'same', 'NHWC', native)
-    : tf.conv2d(x, apart, stride, 'same', 'NHWC', native);
 }
 
 function drawStep(tf: Tensorflow, step: MobileNetStep, shape: readonly number[], rng: Rng): StepWeights {

@@ -5,6 +5,7 @@ import type { LoadedTensorflow } from './tensorflow.ts';
 
 export { Adam } from './adam.ts';
 export { batchNormRelu } from './batch-norm.ts';
+export { dilatedConv } from './dilated-conv.ts';
 export { loadGraphModel } from './graph-model.ts';
 export { hashFiles } from './hash-files.ts';
 export { convRelu, dense, denseRelu, type LayerWeights } from './layers.ts';

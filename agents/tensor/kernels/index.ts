@@ -3,6 +3,7 @@ import type { Tensorflow } from '../tensorflow.ts';
 import { installConv2dGradients } from './conv2d.ts';
 import { installDepthwiseGradients } from './depthwise.ts';
 import { installFusedKernels } from './fused.ts';
+import { installIdentity } from './identity.ts';
 import { installMatMul } from './matmul.ts';
 import { installPoolGradients } from './pooling.ts';
 import { installSegmentSum } from './segment-sum.ts';
@@ -15,6 +16,7 @@ export function installKernels(tf: Tensorflow): void {
   installDepthwiseGradients(tf, simd);
   installMatMul(tf, simd);
   installFusedKernels(tf, simd);
-  installPoolGradients(tf);
+  installPoolGradients(tf, simd);
+  installIdentity(tf);
   installSegmentSum(tf);
 }

@@ -2,10 +2,10 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { SIMD_BINARY } from './simd-binary.ts';
 import type { WasmModule } from './wasm-heap.ts';
 
-/** Pads a convolution's arguments the way the kernels read them: N, H, W, C, O (or M), OH, OW, KH, KW, ... */
+/** A convolution's numbers in the order in which the kernels read them: `geometry` and `window` of conv-info.ts. */
 export type Geometry = readonly number[];
 
-/** The exports of simd.as; all arguments are addresses or counts. */
+/** The exports of simd/index.as; all arguments are addresses or counts. */
 export interface SimdKernels {
   matMul(a: number, b: number, c: number, m: number, n: number, k: number, transposeA: number): void;
   transpose(from: number, to: number, rows: number, columns: number): void;
@@ -13,6 +13,35 @@ export interface SimdKernels {
   convInputGrad(dy: number, filterT: number, dx: number, scratch: number, ...geometry: Geometry): void;
   depthwiseFilterGrad(x: number, dy: number, dw: number, ...geometry: Geometry): void;
   depthwiseInputGrad(dy: number, filter: number, dx: number, ...geometry: Geometry): void;
+  maxPoolGrad(x: number, dy: number, dx: number, ...window: Geometry): void;
+  averagePoolGrad(dy: number, dx: number, ...window: Geometry): void;
+  batchNormRelu(
+    x: number,
+    gamma: number,
+    beta: number,
+    y: number,
+    mean: number,
+    variance: number,
+    perDeviation: number,
+    scratch: number,
+    rows: number,
+    channels: number,
+    epsilon: number,
+  ): void;
+  batchNormReluGrad(
+    x: number,
+    y: number,
+    dy: number,
+    gamma: number,
+    mean: number,
+    perDeviation: number,
+    dx: number,
+    dGamma: number,
+    dBeta: number,
+    scratch: number,
+    rows: number,
+    channels: number,
+  ): void;
   reluBiasGrad(y: number, dy: number, out: number, dBias: number, rows: number, channels: number): void;
   adam(
     weight: number,

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dilatedFilter } from '../../../agents/perception/dilated-filter.ts';
 import { MobileNet } from '../../../agents/perception/mobile-net.ts';
 import {
   MOBILE_NET_VARIANTS,
@@ -7,6 +6,7 @@ import {
   mobileNetPlan,
   receptiveFieldPx,
 } from '../../../agents/perception/mobile-net-plan.ts';
+import { dilatedFilter } from '../../../agents/tensor/dilated-filter.ts';
 import { loadTensorflow, type Tensor, type Tensor4D, type Tensorflow } from '../../../agents/tensor/index.ts';
 import { Rng } from '../../../sim/core/index.ts';
 
@@ -57,23 +57,6 @@ describe('the MobileNet family', () => {
     one.dispose();
   });
 
-  it.each(MOBILE_NET_VARIANTS)(
-    '%s answers the same by zero-filled filters as by native dilation',
-    (variant) => {
-      const one = net(variant);
-      const images = noise([2, 64, 64, 3]);
-      const [a, b] = [true, false].map((differentiable) =>
-        tf.tidy(() => one.features(images, { training: false, differentiable }).dataSync()),
-      ) as [Float32Array, Float32Array];
-      let worst = 0;
-      for (let i = 0; i < a.length; i++)
-        worst = Math.max(worst, Math.abs((a[i] as number) - (b[i] as number)));
-      expect(worst).toBeLessThan(1e-4);
-      images.dispose();
-      one.dispose();
-    },
-  );
-
   it.each(MOBILE_NET_VARIANTS)('%s sees as far as its plan says, by the support of a gradient', (variant) => {
     const until = 'block3/depthwise';
     const one = net(variant, 0.04);
@@ -99,7 +82,7 @@ describe('the MobileNet family', () => {
         ]);
         const images = tf.add(ramp, 4) as Tensor4D;
         const gradient = tf.grad((x: Tensor) => {
-          const features = one.features(x as Tensor4D, { training: false, differentiable: true, until });
+          const features = one.features(x as Tensor4D, { training: false, until });
           const middle = Math.floor((features.shape[1] as number) / 2);
           return tf.sum(tf.slice(features, [0, middle, middle, 0], [1, 1, 1, -1]));
         })(images);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   convRelu,
   denseRelu,
+  dilatedConv,
   loadTensorflow,
   type Tensor,
   type Tensorflow,
@@ -40,6 +41,14 @@ function depthwise(shape: number[], filter: number[], stride: number, pad: Pad):
     name: `depthwise ${shape.join('x')} by ${filter.join('x')}, stride ${stride}, ${pad}`,
     shapes: [shape, filter],
     run: (tf, [x, w]) => tf.depthwiseConv2d(x as never, w as never, stride, pad),
+  };
+}
+
+function dilated(kind: 'full' | 'depthwise', shape: number[], filter: number[], dilation: number): Case {
+  return {
+    name: `${kind} ${shape.join('x')} by ${filter.join('x')}, dilation ${dilation}`,
+    shapes: [shape, filter],
+    run: (tf, [x, w]) => dilatedConv(tf, x as never, w as never, { kind, stride: 1, dilation }),
   };
 }
 
@@ -88,6 +97,11 @@ const CASES: readonly Case[] = [
     tf.image.resizeBilinear(x as never, [8, 8]),
   ),
   layer('mean and variance', [[4, 3]], (tf, [x]) => tf.mean(tf.mul(x as Tensor, 2), 0)),
+  layer('a dilated convolution of an image', [[3, 3, 2, 4]], (tf, [w]) =>
+    dilatedConv(tf, tf.ones([1, 5, 6, 2]), w as never, {
+      ...{ kind: 'full', stride: 1, dilation: 2, xIsImage: true },
+    }),
+  ),
   {
     ...layer('convRelu', [[2, 5, 6, 3], [3, 3, 3, 5], [5]], (tf, [x, weight, bias]) =>
       convRelu(tf, x as never, { weight, bias } as never, 2),
@@ -117,6 +131,13 @@ const CASES: readonly Case[] = [
   depthwise([2, 6, 5, 3], [3, 3, 3, 1], 1, 'same'),
   depthwise([2, 7, 8, 4], [3, 3, 4, 1], 2, 'same'),
   depthwise([2, 7, 6, 2], [3, 2, 2, 3], 2, 'valid'),
+  depthwise([1, 6, 7, 8], [3, 3, 8, 1], 1, 'same'),
+  depthwise([1, 7, 6, 8], [3, 3, 8, 1], 2, 'same'),
+  depthwise([1, 2, 2, 8], [3, 3, 8, 1], 1, 'same'),
+  dilated('full', [2, 6, 7, 3], [3, 3, 3, 5], 2),
+  dilated('depthwise', [2, 7, 6, 3], [3, 3, 3, 1], 2),
+  dilated('depthwise', [1, 7, 8, 8], [3, 3, 8, 1], 2),
+  dilated('depthwise', [1, 3, 3, 8], [3, 3, 8, 1], 2),
   product([5, 7], [7, 9], false, false),
   product([7, 5], [7, 9], true, false),
   product([5, 7], [9, 7], false, true),

@@ -35,6 +35,21 @@ describe('the SIMD kernels', () => {
   });
 });
 
+describe('a clone on wasm', () => {
+  it('shares the memory of its tensor and outlives it', async () => {
+    const { tf } = await loadTensorflow();
+    const before = tf.memory();
+    const [one, two] = [tf.tensor1d([1, 2, 3]), tf.tensor1d([4, 5, 6])];
+    const same = tf.clone(one);
+    expect(tf.memory().numDataBuffers).toBe(before.numDataBuffers + 2);
+    one.dispose();
+    const other = tf.add(two, 1);
+    expect([...same.dataSync()]).toEqual([1, 2, 3]);
+    tf.dispose([two, same, other]);
+    expect(tf.memory().numDataBuffers).toBe(before.numDataBuffers);
+  });
+});
+
 describe('Adam', () => {
   it('takes the steps of the published algorithm, on wasm and elsewhere', async () => {
     const { tf } = await loadTensorflow();

@@ -1,4 +1,5 @@
-import type { Tensor, Tensor4D, Tensorflow } from '../tensor/index.ts';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensorflow } from './tensorflow.ts';
 
 /**
  * A filter [h, w, inputs, outputs] with `dilation - 1` zeros between its taps: an ordinary convolution with it
