@@ -16,10 +16,15 @@ const LEAST_VARIANCE = 1e-8;
  * grid, then the length of each axis by itself, doubled or halved as long as that helps (so axes
  * that do not matter get long ones). A rough fit, but with no start to be lucky with.
  */
-export function fitSettings(points: readonly Point[], scores: readonly number[], rng: Rng): GpSettings {
+export function fitSettings(
+  points: readonly Point[],
+  scores: readonly number[],
+  rng: Rng,
+  fitted = FITTED,
+): GpSettings {
   const chosen = rng
     .shuffle(points.map((_, i) => i))
-    .slice(0, FITTED)
+    .slice(0, fitted)
     .sort((a, b) => a - b);
   const x = chosen.map((i) => points[i] as Point);
   const y = chosen.map((i) => scores[i] as number);

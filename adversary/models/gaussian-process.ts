@@ -1,6 +1,7 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { FaultscapeError } from '../../sim/core/index.ts';
+import { FaultscapeError, type Rng } from '../../sim/core/index.ts';
 import type { Point } from '../../sim/space/index.ts';
+import { priorPath } from './prior-path.ts';
 import { packLower, solveLower } from './triangular.ts';
 
 /** Hyperparameters of a squared-exponential kernel. */
@@ -27,6 +28,7 @@ export class GaussianProcess {
   readonly #settings: GpSettings;
   readonly #points: readonly Point[];
   readonly #centre: number;
+  readonly #factor: CholeskyDecomposition;
   readonly #lower: Float64Array;
   readonly #alpha: Float64Array;
   /** The logarithm of the marginal likelihood (2.30). */
@@ -54,6 +56,7 @@ export class GaussianProcess {
     }
     const y = scores.map((q) => q - this.#centre);
     const lower = factor.lowerTriangularMatrix;
+    this.#factor = factor;
     this.#lower = packLower(lower);
     this.#alpha = Float64Array.from(factor.solve(Matrix.columnVector(y)).to1DArray());
     let likelihood = -0.5 * n * Math.log(2 * Math.PI);
@@ -70,6 +73,38 @@ export class GaussianProcess {
       sum += (this.#alpha[i] as number) * covariance(this.#points[i] as Point, point, this.#settings);
     }
     return sum;
+  }
+
+  /**
+   * Draws functions from the posterior, each as its values at `points`: a prior path plus what the scores
+   * pull it by (Matheron's rule; Wilson et al. 2020). Their means and deviations are those of `predict`.
+   */
+  pathsAt(points: readonly Point[]): (rng: Rng) => Float64Array {
+    const n = this.#points.length;
+    const kernel = new Float64Array(points.length * n);
+    points.forEach((point, row) => {
+      for (let i = 0; i < n; i++) {
+        kernel[row * n + i] = covariance(this.#points[i] as Point, point, this.#settings);
+      }
+    });
+    const spread = Math.sqrt(this.#settings.noise);
+    return (rng) => {
+      const prior = priorPath(this.#settings, rng);
+      const drawn = this.#points.map((point) => prior(point) + spread * rng.normal());
+      const pulled = this.#factor.solve(Matrix.columnVector(drawn));
+      const weights = this.#alpha.map((alpha, i) => alpha - pulled.get(i, 0));
+      return Float64Array.from(points, (point, row) => {
+        let sum = this.#centre + prior(point);
+        for (let i = 0; i < n; i++) sum += (weights[i] as number) * (kernel[row * n + i] as number);
+        return sum;
+      });
+    };
+  }
+
+  /** What it would have said of each of its scores, had it not known that one (R&W, eq. 5.12). */
+  leftOut(scores: readonly number[]): readonly number[] {
+    const inverse = this.#factor.solve(Matrix.eye(scores.length));
+    return scores.map((score, i) => score - (this.#alpha[i] as number) / inverse.get(i, i));
   }
 
   predict(point: Point): Prediction {

@@ -4,6 +4,7 @@ import type { RegisterCommand } from './command.ts';
 import { registerDemo } from './demo.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerEvaluate } from './evaluate.ts';
+import { registerExplain } from './explain.ts';
 import { registerExport } from './export.ts';
 import { registerExportSbft } from './export-sbft.ts';
 import { registerList } from './list.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerServe,
   registerReplay,
   registerReport,
+  registerExplain,
   registerSample,
   registerScene,
   registerExportSbft,

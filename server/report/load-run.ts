@@ -41,6 +41,7 @@ export function viewRun(run: RunFolder, writtenAs: string): RunView {
     invalid: countInvalid(rows),
     inducedIds: inducedIds(manifest, learned.at(-1)),
     remarks: manifest.remarks,
+    distribution: run.has('distribution.json') ? run.readJson('distribution.json') : null,
     manifest,
     trajectory: (id) => run.store.trajectory(id),
   };

@@ -17,7 +17,7 @@ const FEWEST = 3;
 export function narrowedTo(axes: readonly Axis[], drawn: readonly EpisodeView[]): string | null {
   const failures = drawn.filter((episode) => episode.failed);
   if (failures.length < FEWEST) return null;
-  const places = axes.map((axis) => narrowPlace(axis, failures)).filter((place) => place !== null);
+  const places = narrowPlaces(axes, failures);
   if (places.length === 0) return null;
   const who =
     failures.length < ENOUGH_TO_TRIM
@@ -26,7 +26,15 @@ export function narrowedTo(axes: readonly Axis[], drawn: readonly EpisodeView[])
   return `${who} lie at ${listed(places)}.`;
 }
 
-function narrowPlace(axis: Axis, failures: readonly EpisodeView[]): string | null {
+/** The axes of which these episodes take up at most half, each with what they take, in words. */
+export function narrowPlaces(
+  axes: readonly Axis[],
+  episodes: readonly Pick<EpisodeView, 'scene'>[],
+): readonly string[] {
+  return axes.map((axis) => narrowPlace(axis, episodes)).filter((place) => place !== null);
+}
+
+function narrowPlace(axis: Axis, failures: readonly Pick<EpisodeView, 'scene'>[]): string | null {
   const values = failures.map((episode) => episode.scene[axis.name] as number | string);
   return axis.kind === 'continuous'
     ? narrowRange(axis, values as number[])

@@ -1,7 +1,9 @@
+import { explainRun } from '../explain/explain-run.ts';
 import type { RunFacts } from './facts.ts';
 import type { Gallery } from './gallery/build-gallery.ts';
 import { html } from './html.ts';
 import type { RunView } from './run-view.ts';
+import { explainSection } from './sections/explain.ts';
 import { gallerySection } from './sections/gallery.ts';
 import { glossarySection } from './sections/glossary.ts';
 import { kindsSection } from './sections/kinds.ts';
@@ -19,6 +21,7 @@ export async function renderPage(run: RunView, facts: RunFacts, gallery: Gallery
     ratesSection(facts),
     spreadSection(run, facts),
     await whereSection(run, facts),
+    await explainSection(run, explainRun(run, { seed: 1 })),
     await pairsSection(run, facts),
     await kindsSection(run, facts),
     gallerySection(run, gallery),

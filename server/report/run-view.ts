@@ -1,3 +1,4 @@
+import type { Json } from '../../sim/core/index.ts';
 import type { Trajectory } from '../../sim/index.ts';
 import type { Point, Space } from '../../sim/space/index.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
@@ -35,6 +36,8 @@ export interface RunView {
   /** Ids of the episodes the last generator was trained on; empty when that is not known. */
   readonly inducedIds: readonly string[];
   readonly remarks: readonly string[];
+  /** The learned distribution as it was saved; null before there is one. */
+  readonly distribution: Json | null;
   readonly manifest: Manifest;
   trajectory(id: string): Trajectory | null;
 }

@@ -1,12 +1,15 @@
 import { trusted } from './html.ts';
 
-/** The whole style sheet. Colours are the Okabe-Ito set, darkened or lightened to the page. */
-export const STYLE = trusted(`
-:root {
-  color-scheme: light dark;
+/** The colours of a light page. */
+export const LIGHT = `:root {
   --paper: #ffffff; --ground: #f6f7f8; --ink: #1b1f24; --quiet: #59636e; --line: #dde1e6;
   --pass: #77828f; --pool-failure: #c24e00; --generated: #0067a8; --good: #00785a;
-}
+}`;
+
+/** The whole style sheet. Colours are the Okabe-Ito set, darkened or lightened to the page. */
+export const STYLE = trusted(`
+:root { color-scheme: light dark; }
+${LIGHT}
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #171b20; --ground: #0f1216; --ink: #e8ebee; --quiet: #a2acb6; --line: #323a43;

@@ -1,6 +1,7 @@
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { type Html, html, trusted } from '../html.ts';
+import { LIGHT } from '../style.ts';
 import { CHART_CONFIG } from './theme.ts';
 
 /** One chart: what it draws, and what it says to someone who cannot see it. */
@@ -24,6 +25,15 @@ export async function chartSvg(spec: TopLevelSpec): Promise<string> {
   } finally {
     view.finalize();
   }
+}
+
+/** The same with the colours of a light page, for a file that stands by itself. */
+export async function standaloneSvg(spec: TopLevelSpec): Promise<string> {
+  const svg = await chartSvg(spec);
+  return svg.replace(
+    /<svg[^>]*>/,
+    (tag) => `${tag}<style>${LIGHT}</style><rect width="100%" height="100%" fill="#fff"/>`,
+  );
 }
 
 /** Drops what Vega writes for interaction, and digits nobody can see. */

@@ -37,6 +37,16 @@ export function markLegend(names: Readonly<Partial<Record<keyof typeof MARKS, st
   return legend(MARK_SWATCH, names);
 }
 
+const IMPORTANCE_SWATCH = {
+  first: `<path d="M3 8h24" stroke="${INK.generated}" stroke-width="2"/><circle cx="15" cy="8" r="4" fill="${INK.generated}"/>`,
+  total: `<rect x="1" y="3" width="22" height="11" fill="${INK.pass}" fill-opacity="0.35"/><path d="M16 8h13" stroke="${INK.pass}" stroke-width="2"/>`,
+} as const;
+
+export function importanceLegend(withOthers: boolean): Html {
+  const first = 'by itself, with its 95 % interval';
+  return legend(IMPORTANCE_SWATCH, withOthers ? { first, total: 'together with others' } : { first });
+}
+
 function legend(swatches: Readonly<Record<string, string>>, names: Readonly<Record<string, string>>): Html {
   const items = Object.entries(names).map(
     ([key, name]) =>

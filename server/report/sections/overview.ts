@@ -26,6 +26,7 @@ const LINKS = [
   ['rates', 'How often'],
   ['spread', 'How diverse'],
   ['where', 'Where'],
+  ['explain', 'In words'],
   ['pairs', 'Pairs of axes'],
   ['kinds', 'What kind'],
   ['gallery', 'Pictures'],

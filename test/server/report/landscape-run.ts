@@ -95,6 +95,7 @@ export function landscapeRun({
     invalid: new Map(),
     inducedIds: generated > 0 ? induced.map(({ id }) => id) : [],
     remarks: generated > 0 ? ['only 20 of the induced 30 are failures'] : [],
+    distribution: null,
     manifest: {
       format: 'faultscape-run',
       formatVersion: 1,

@@ -1,0 +1,40 @@
+import type { Explanation } from '../../explain/explain-run.ts';
+import { reasonsOf } from '../../explain/explanation-json.ts';
+import { groupsNote, importanceNote, ruleLines, shownShares } from '../../explain/explanation-text.ts';
+import { importanceChart } from '../charts/importance.ts';
+import { figure as number } from '../format.ts';
+import { type Html, html, NOTHING } from '../html.ts';
+import { narrowPlaces } from '../narrowed.ts';
+import type { RunView } from '../run-view.ts';
+import { importanceLegend, panels } from './figure.ts';
+
+/** Where it fails in words: rules, what each axis decides, and the groups that failures form. */
+export async function explainSection(run: RunView, explanation: Explanation): Promise<Html> {
+  const { axes } = run.space;
+  const { groups } = explanation;
+  const shares = shownShares(axes, explanation);
+  const [head, ...rules] = ruleLines(axes, explanation);
+  const importancePart =
+    shares.length === 0
+      ? NOTHING
+      : html`<h3>What decides the score</h3>
+<p class="note">${importanceNote(explanation)}</p>${importanceLegend(shares.some(({ total }) => total !== null))}
+${await panels([importanceChart(shares)])}`;
+  return html`<section id="explain"><h2>Where it fails, in words</h2>
+<p class="note">${head ?? null}</p>
+<ul class="findings">${rules.map((rule) => html`<li>${rule.replace(/^- /, '')}</li>`)}</ul>
+${importancePart}${groups.groups.length === 0 ? NOTHING : groupsPart(run, explanation)}</section>`;
+}
+
+function groupsPart({ space }: RunView, { groups }: Explanation): Html {
+  const rows = groups.groups.map(
+    ({ representative, members }) =>
+      html`<tr><td class="n">${members.length}</td><td class="nowrap"><code>${representative.id}</code></td>
+<td class="n">${number(representative.q)}</td><td>${reasonsOf(members)[0]?.reason ?? ''}</td>
+<td>${narrowPlaces(space.axes, members).join(', ') || 'all over'}</td></tr>`,
+  );
+  return html`<h3>Groups of failures</h3>
+<p class="note">${groupsNote(groups)} ${groups.groups.length === 1 ? 'One in their middle stands for all.' : 'Each has a failure in its middle that stands for it.'}</p>
+<div class="scroll"><table><thead><tr><th class="n">failures</th><th>in the middle</th><th class="n">Q</th>
+<th>mostly ended by</th><th>where</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}

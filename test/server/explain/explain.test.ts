@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { explainRun } from '../../../server/explain/explain-run.ts';
+import { explanationJson } from '../../../server/explain/explanation-json.ts';
+import { explanationText } from '../../../server/explain/explanation-text.ts';
+import { boxWords } from '../../../server/explain/rule-words.ts';
+import { cli } from '../cli/cli-io.ts';
+import { LANDSCAPE_SPACE, landscapeRun } from '../report/landscape-run.ts';
+import { attackToy, newFolder, TOY_PLUGIN } from '../toy-runs.ts';
+
+const { axes } = LANDSCAPE_SPACE;
+
+describe('boxWords', () => {
+  it('says a box in the words and units of its axes', () => {
+    const range = (axis: number, low: number, high: number) => ({ axis, kind: 'range' as const, low, high });
+    const infinity = Number.POSITIVE_INFINITY;
+    expect(boxWords(axes, [range(0, 0.4, infinity), range(1, -infinity, 0)])).toBe(
+      'camera height above 1.7 m and pitch<b>deg below −15 deg',
+    );
+    expect(boxWords(axes, [range(0, -0.5, 0.5)])).toBe('camera height from 1.25 to 1.75 m');
+    const categories = (...some: number[]) => [{ axis: 2, kind: 'categories' as const, categories: some }];
+    expect(boxWords(axes, categories(1))).toBe('weather Wet & dark');
+    expect(boxWords(axes, categories(0, 2))).toBe('weather not Wet & dark');
+  });
+});
+
+describe('explainRun', () => {
+  const run = landscapeRun({ pool: 500 });
+  const explanation = explainRun(run, { seed: 1 });
+
+  it('tells of the scenes spread over the space where enough of them fail', () => {
+    expect(explanation.about).toBe('uniform');
+    const { learnedOn = 0, countedOn = 0 } = explanation.rules ?? {};
+    expect(learnedOn + countedOn).toBe(500);
+    const text = explanationText(run, explanation);
+    expect(text).toMatch(/Fails in \d+ % .* of \d+ episodes with .*pitch<b>deg below −1\d/);
+    expect(text).toMatch(/camera height \(m\) +0\.\d\d \(0\.\d\d to 0\.\d\d\)/);
+    expect(text).toMatch(/failures +in the middle/);
+  });
+
+  it('tells of all scenes where too few of those fail, and says so', () => {
+    const rare = landscapeRun({ pool: 60, generated: 60, failsBelow: 0.05 });
+    const told = explainRun(rare, { seed: 1 });
+    expect(told.about).toBe('all');
+    expect(explanationText(rare, told)).toContain('their shares are not those of the space');
+  });
+
+  it('is whole where nothing failed, or there is one episode', () => {
+    for (const run of [landscapeRun({ failsBelow: -1 }), landscapeRun({ pool: 1, generated: 0 })]) {
+      const told = explainRun(run, { seed: 1 });
+      expect(told.rules).toBeNull();
+      expect(explanationText(run, told)).toContain('Too few failures');
+    }
+  });
+
+  it('gives programs the same figures in the units of the axes', () => {
+    const json = JSON.parse(JSON.stringify(explanationJson(run, explanation)));
+    const [first] = json.rules.failing;
+    expect(first.fails).toEqual(explanation.rules?.failing[0]?.fails);
+    for (const { axis, from, below } of first.box) {
+      if (axis !== 'pitch<b>Deg') continue;
+      expect(from ?? -20).toBeGreaterThanOrEqual(-20);
+      expect(below ?? -10).toBeLessThanOrEqual(-10);
+    }
+    expect(json.mainEffects.map(({ axis }: { axis: string }) => axis)).toEqual(axes.map(({ name }) => name));
+    const members = json.groups.flatMap((group: { members: readonly string[] }) => group.members);
+    expect(members).toHaveLength(run.episodes.filter(({ failed }) => failed).length);
+  });
+});
+
+describe('faultscape explain', () => {
+  let run: string;
+  beforeAll(async () => {
+    ({ out: run } = await attackToy());
+  });
+
+  it('explains a run from its folder, with the distribution that it learned', async () => {
+    const text = await cli('--plugin', TOY_PLUGIN, 'explain', run);
+    expect(text.code, text.err).toBe(0);
+    expect(text.out).toContain('Learned distribution: generator.');
+    const svg = join(newFolder(), 'axes.svg');
+    const { out } = await cli('--plugin', TOY_PLUGIN, 'explain', run, '--json', '--svg', svg);
+    const json = JSON.parse(out);
+    expect(json.distribution.saved.kind).toBe('generator');
+    for (const { shares } of json.distribution.marginals) {
+      expect(shares.reduce((sum: number, share: number) => sum + share, 0)).toBeCloseTo(1, 9);
+    }
+    expect(readFileSync(svg, 'utf8')).toContain('</svg>');
+  });
+
+  it('says the same again, and refuses a folder without episodes', async () => {
+    const [once, again] = [await cli('explain', run, '--json'), await cli('explain', run, '--json')];
+    expect(again.out).toBe(once.out);
+    expect((await cli('explain', newFolder())).code).toBe(65);
+  });
+});
