@@ -65,4 +65,9 @@ export {
   type LearnerProgress,
   registerAdversary,
 } from './registry.ts';
+export { type Friedman, friedman } from './statistics/friedman.ts';
+export { holm } from './statistics/holm.ts';
+export { type MannWhitney, mannWhitney } from './statistics/mann-whitney.ts';
+export { criticalDifference, indistinct } from './statistics/nemenyi.ts';
+export { mostWithNoneOf } from './statistics/none-of.ts';
 export { namedProposals, uniformPoint } from './uniform.ts';
