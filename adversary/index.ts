@@ -65,6 +65,7 @@ export {
   type LearnerProgress,
   registerAdversary,
 } from './registry.ts';
+export { createSpending, spendingOf } from './spending.ts';
 export { type Friedman, friedman } from './statistics/friedman.ts';
 export { holm } from './statistics/holm.ts';
 export { type MannWhitney, mannWhitney } from './statistics/mann-whitney.ts';

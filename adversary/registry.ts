@@ -32,6 +32,11 @@ export interface AdversaryKind {
   readonly name: string;
   readonly description: string;
   readonly options: readonly OptionSpec[];
+  /**
+   * The settings with which it asks for so many episodes in all, its pool included and no baseline. Left out by
+   * one whose `samples` are all it asks for.
+   */
+  spend?(episodes: number): OptionValues;
   create(options: OptionValues, context: AdversaryContext): Adversary | Promise<Adversary>;
 }
 

@@ -1,6 +1,7 @@
 import { FaultscapeError } from '../../sim/core/index.ts';
 import type { OptionSpec, OptionValues } from '../options.ts';
 import type { AdversaryKind } from '../registry.ts';
+import { spendOnImitation } from '../spending.ts';
 import { Bbgan, type BbganPlan } from './bbgan.ts';
 import { type InducerName, PRESETS, type PresetName } from './settings.ts';
 
@@ -69,6 +70,7 @@ export const bbganKind: AdversaryKind = {
   name: 'bbgan',
   description: 'trains a GAN on the scenes that failed and generates more of them',
   options,
+  spend: spendOnImitation,
   create: (values, context) => new Bbgan(planOf(values), context),
 };
 

@@ -11,6 +11,7 @@ import { real, whole } from '../number-options.ts';
 import type { OptionValues } from '../options.ts';
 import type { AdversaryContext, AdversaryKind } from '../registry.ts';
 import { byScore, clip } from '../search/search.ts';
+import { spendOnImitation } from '../spending.ts';
 import { uniformPoint } from '../uniform.ts';
 import { baselineOf, COMPARED, checkInduced, drawn, GENERATED, poolPoints, tellStage } from './pooled.ts';
 
@@ -40,6 +41,17 @@ export const bayesianKind: AdversaryKind = {
     whole('batch', 'episodes', 1, 5, 'scenes searched at once', 1000),
     whole('candidates', 'points', 2, 400, 'points of which the most promising is searched', 100_000),
   ],
+  spend(episodes) {
+    const { pool: rest, samples, induced } = spendOnImitation(episodes);
+    const pool = Math.max(2, Math.floor(Number(rest) / 5));
+    return {
+      pool,
+      searched: Number(rest) - pool,
+      samples: Number(samples),
+      induced: Number(induced),
+      baseline: 0,
+    };
+  },
   create(options, context) {
     checkInduced(options, 'searched');
     const length = Number(options.pool) + Number(options.searched) + Number(options.samples);

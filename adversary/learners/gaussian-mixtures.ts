@@ -5,6 +5,7 @@ import { MixtureDistribution } from '../models/mixture.ts';
 import { real } from '../number-options.ts';
 import type { OptionSpec, OptionValues } from '../options.ts';
 import type { AdversaryContext, AdversaryKind } from '../registry.ts';
+import { spendOnImitation } from '../spending.ts';
 import {
   baselineOf,
   COMPARED,
@@ -37,6 +38,7 @@ function kindOf(name: string, description: string, options: readonly OptionSpec[
     name,
     description,
     options: [POOL, ...INDUCED, GENERATED, COMPARED, ...options],
+    spend: spendOnImitation,
     create(values, context) {
       checkInduced(values, 'pool');
       const begin = (notes: Notes) => learn(values, context, notes);

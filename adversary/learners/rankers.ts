@@ -6,6 +6,7 @@ import { EmpiricalDistribution } from '../failures.ts';
 import { whole } from '../number-options.ts';
 import type { OptionSpec, OptionValues } from '../options.ts';
 import type { AdversaryContext, AdversaryKind } from '../registry.ts';
+import { spendOnPool } from '../spending.ts';
 import { uniformPoint } from '../uniform.ts';
 import { baselineOf, COMPARED, GENERATED, POOL, poolPoints } from './pooled.ts';
 
@@ -50,6 +51,7 @@ export function rankerKind<Tool>(ranker: Ranker<Tool>): AdversaryKind {
     name: ranker.name,
     description: ranker.description,
     options: [POOL, GENERATED, COMPARED, CANDIDATES, LEARNED_ON, ...ranker.options],
+    spend: spendOnPool,
     async create(options, context) {
       const tool = await ranker.prepare();
       const length = Number(options.pool) + Number(options.samples);

@@ -2,11 +2,14 @@ import { expect, it } from 'vitest';
 import {
   type Adversary,
   type AdversaryContext,
+  adversaryKind,
   createAdversary,
+  createSpending,
   loadDistribution,
   type OptionValues,
   type Proposal,
   runExperiment,
+  spendingOf,
 } from '../../adversary/index.ts';
 import { Rng } from '../../sim/core/rng.ts';
 import { scoreProposal } from '../toys/landscape.ts';
@@ -136,6 +139,15 @@ export function adversaryContract(name: string, options: OptionValues): void {
     const inBox = (point: readonly number[]) =>
       point.length === dimension && point.every((x) => Math.abs(x) <= 1);
     expect(points.filter((point) => !inBox(point))).toEqual([]);
+  });
+
+  it.each([60, 601])('spends %d episodes in all, neither more nor fewer, if told to', async (episodes) => {
+    const context = { dimension: 3, seed: 12 };
+    const adversary = await createSpending(adversaryKind(name), episodes, {}, context);
+    expect(adversary.budget).toBe(episodes);
+    adversary.close();
+    const more = { samples: Number(spendingOf(adversaryKind(name), episodes).samples) + 1 };
+    await expect(createSpending(adversaryKind(name), episodes, more, context)).rejects.toThrow(/as much as/);
   });
 
   it('gives remarks and diagnostics that are plain data', async () => {

@@ -39,7 +39,7 @@ describe('the statistics of comparisons, as scipy has them', () => {
       const found = mannWhitney(a, b);
       expect(found.u).toBe(u);
       expectClose(found.p, p);
-      const wins = a.flatMap((x) => b.map((y) => (x > y ? 1 : x === y ? 0.5 : 0)));
+      const wins: number[] = a.flatMap((x) => b.map((y) => (x > y ? 1 : x === y ? 0.5 : 0)));
       expectClose(found.a12, wins.reduce((sum, w) => sum + w, 0) / wins.length, 1e-12);
       expectClose(mannWhitney(b, a).p, p);
       expect(mannWhitney(b, a).a12).toBeCloseTo(1 - found.a12, 12);
