@@ -32,6 +32,7 @@ const SHORTER: Readonly<Record<string, readonly string[]>> = {
     ...['--rounds', '1', '--pictures', '32', '--steps', '1', '--judged', '0'],
     ...['--workers', '1', '--width', '0.1'],
   ],
+  compare: ['--episodes', '30', '--seeds', '2', '--draws', '5', '--held-out', '20', '--workers', '1'],
   sample: ['-n', '5'],
   serve: ['--port', '0'],
   shapes: ['--instances', '1', '--size', '32'],

@@ -39,8 +39,11 @@ export class TimedAdversary implements Adversary {
     }
   }
 
+  /** Some learn when they are told. */
   tell(trials: readonly Trial[]): void {
+    const startMs = performance.now();
     this.#inner.tell(trials);
+    this.#thinkingMs += performance.now() - startMs;
   }
 
   distribution(): FailureDistribution {

@@ -1,6 +1,7 @@
 import { registerAgent } from './agent.ts';
 import { registerAttack } from './attack.ts';
 import type { RegisterCommand } from './command.ts';
+import { registerCompare } from './compare.ts';
 import { registerDemo } from './demo.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerEvaluate } from './evaluate.ts';
@@ -21,6 +22,7 @@ import { registerTrain } from './train.ts';
 export const COMMANDS: readonly RegisterCommand[] = [
   registerDemo,
   registerAttack,
+  registerCompare,
   registerEvaluate,
   registerAgent,
   registerServe,

@@ -29,7 +29,7 @@ export interface Verdict {
  */
 export class EpisodeEvaluator {
   readonly #run: (job: EpisodeJob) => Promise<EpisodeResult>;
-  readonly #store: EpisodeStore;
+  readonly #store: Pick<EpisodeStore, 'append'>;
   readonly #task: Task;
   readonly #facts: RunFacts;
   readonly #seed: number;
@@ -38,7 +38,7 @@ export class EpisodeEvaluator {
 
   constructor(options: {
     run: (job: EpisodeJob) => Promise<EpisodeResult>;
-    store: EpisodeStore;
+    store: Pick<EpisodeStore, 'append'>;
     /** Asked, before anything runs, which scenes cannot be. */
     task: Task;
     facts: Omit<RunFacts, 'task'>;

@@ -1,0 +1,139 @@
+import { adversaryKind, createSpending, runExperiment } from '../../adversary/index.ts';
+import { deriveSeed, Rng } from '../../sim/core/index.ts';
+import { PROBLEMS, sampleFailures } from '../../sim/index.ts';
+import type { Point, Space } from '../../sim/space/index.ts';
+import { spaceOf } from '../attack/attack-parts.ts';
+import { TimedAdversary } from '../attack/timed-adversary.ts';
+import { PACKAGE_VERSION } from '../config/package-info.ts';
+import { EpisodeEvaluator, judge } from '../evaluate/episode-evaluator.ts';
+import { EpisodeHost, type HostConfig } from '../evaluate/episode-host.ts';
+import { allAborted } from '../evaluate/summary.ts';
+import type { EpisodeRow } from '../store/episode-store.ts';
+import { versionsOf } from '../store/new-manifest.ts';
+import type { Case, Cell, CellResult, Reference } from './cell.ts';
+import { cellFigures, countClusters, type Spent } from './cell-figures.ts';
+
+export type CellHostConfig = Omit<HostConfig, 'task' | 'agent' | 'files'> & {
+  readonly cases: readonly { readonly case: Case; readonly files: NonNullable<HostConfig['files']> }[];
+};
+
+/** Episodes aborted one after another mean that the machine is at fault. */
+const HOPELESS = 3;
+const NOT_KEPT = { append: () => true };
+
+/**
+ * Runs whole cells in one process: an adversary, its episodes, and draws from what it learned. It keeps the last
+ * case open, as cells come case by case. Its danger: it holds native memory, so it must be closed.
+ */
+export class CellHost {
+  readonly #config: CellHostConfig;
+  #open: { readonly index: number; readonly host: EpisodeHost } | undefined;
+
+  constructor(config: CellHostConfig) {
+    this.#config = config;
+  }
+
+  async runCell(index: number, cell: Cell, reference: Reference): Promise<CellResult> {
+    const startMs = performance.now();
+    const host = await this.#hostOf(index);
+    const space = spaceOf(host.task, cell.case.space);
+    const inner = await createSpending(adversaryKind(cell.adversary), cell.episodes, cell.settings, {
+      dimension: space.dimension,
+      // As an attack of this seed derives it, so that a cell is one.
+      seed: deriveSeed(cell.seed, 'adversary'),
+      binsPerAxis: space.axes.map((axis) => (axis.kind === 'categorical' ? axis.values.length : null)),
+    });
+    const adversary = new TimedAdversary(inner);
+    try {
+      const run = this.#runner(host, cell.case, cell.seed, space);
+      const { trials } = await runExperiment({
+        adversary,
+        evaluate: run,
+        concurrency: this.#config.seats + 1,
+      });
+      const points = adversary.distribution().sample(cell.draws, deriveSeed(cell.seed, 'draws'));
+      const draws = await Promise.all(
+        points.map((point, i) => run({ id: `draw-${String(i).padStart(5, '0')}`, phase: 'draw', point })),
+      );
+      return {
+        cell,
+        faultscape: PACKAGE_VERSION,
+        agentVersion: host.about.agentVersion,
+        reference: {
+          heldOut: reference.points.length,
+          clusters: countClusters(reference.points),
+          of: reference.of,
+          known: reference.known,
+        },
+        figures: cellFigures({
+          trials: trials as readonly Spent[],
+          draws,
+          heldOut: reference.points,
+          learnerSeconds: adversary.learnerSeconds,
+        }),
+        remarks: [...adversary.remarks],
+        seconds: (performance.now() - startMs) / 1000,
+      };
+    } finally {
+      adversary.close();
+    }
+  }
+
+  /** Draws from the known failures of a problem; elsewhere the failures among so many random scenes. */
+  async findReference(index: number, heldOut: number): Promise<Reference> {
+    const { case: attacked } = this.#config.cases[index] as { case: Case };
+    const problem = PROBLEMS.find(({ name }) => attacked.task === `problem/${name}`);
+    if (problem !== undefined) {
+      return { points: sampleFailures(problem, heldOut, 1), of: null, known: problem.failing };
+    }
+    const host = await this.#hostOf(index);
+    const space = spaceOf(host.task, attacked.space);
+    const run = this.#runner(host, attacked, deriveSeed(1, 'held-out'), space);
+    const rng = new Rng(1, 'held-out', attacked.task);
+    const asked = Array.from({ length: heldOut }, (_, i) => ({
+      id: `held-out-${String(i).padStart(5, '0')}`,
+      phase: 'held-out',
+      point: space.axes.map(() => rng.range(-1, 1)),
+    }));
+    const trials = await Promise.all(asked.map(run));
+    const failed = trials.filter((trial) => trial.failed);
+    return { points: failed.map((trial) => trial.point), of: heldOut, known: null };
+  }
+
+  async close(): Promise<void> {
+    await this.#open?.host.close();
+    this.#open = undefined;
+  }
+
+  #runner(host: EpisodeHost, { agent }: Case, seed: number, space: Space) {
+    let aborted: readonly EpisodeRow[] = [];
+    const evaluator = new EpisodeEvaluator({
+      run: (job) => host.run(job),
+      store: NOT_KEPT,
+      task: host.task,
+      facts: {
+        agent,
+        agentVersion: host.about.agentVersion,
+        versions: versionsOf(host.about, { pace: 'lock-step', stale: 'hold' }),
+      },
+      seed,
+    });
+    return async (proposal: { id: string; phase: string; point: Point }): Promise<Spent> => {
+      const point = space.snap(proposal.point);
+      const row = await evaluator.runScene({ ...proposal, point }, space.decode(point));
+      aborted = row.status === 'aborted' ? [...aborted, row] : [];
+      if (aborted.length >= HOPELESS) throw allAborted(aborted);
+      return { ...proposal, point, ...judge(row), status: row.status };
+    };
+  }
+
+  async #hostOf(index: number): Promise<EpisodeHost> {
+    if (this.#open?.index === index) return this.#open.host;
+    await this.close();
+    const { cases, ...config } = this.#config;
+    const { case: attacked, files } = cases[index] as CellHostConfig['cases'][number];
+    const host = await EpisodeHost.open({ ...config, task: attacked.task, agent: attacked.agent, files });
+    this.#open = { index, host };
+    return host;
+  }
+}

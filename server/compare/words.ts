@@ -1,0 +1,44 @@
+import { caseTitle } from './cell.ts';
+import { MEASURES } from './measures.ts';
+import type { CaseSummary, Comparison, Ranking } from './summarise-comparison.ts';
+
+/** What a reader needs to know of how the figures were made. */
+export function settingText({ episodes, seeds, firstSeed, draws, against, settings }: Comparison): string {
+  const changed = Object.entries(settings).map(([name, values]) => `${name} ${JSON.stringify(values)}`);
+  return [
+    `Every adversary spends ${episodes} episodes in a run: pool, failures and scenes that cannot be count alike.`,
+    `Seeds ${firstSeed} to ${firstSeed + seeds - 1}.`,
+    `${draws} scenes drawn from what it learned are run afterwards, and it hears nothing of them.`,
+    `A12 is how likely a run has more than one of ${against}, with one star where p < 0.05 and two where p < 0.01`,
+    '(Mann and Whitney, corrected by Holm for the number of adversaries).',
+    changed.length === 0 ? 'Settings are the defaults.' : `Settings: ${changed.join('; ')}.`,
+  ].join(' ');
+}
+
+export function caseText({
+  known,
+  heldOut,
+  heldOutOf,
+  radius,
+  dimension,
+  agentVersion,
+  ...rest
+}: CaseSummary): string {
+  const random = known === null ? '' : `A random scene fails in ${(100 * known).toPrecision(2)} % of cases. `;
+  const from =
+    heldOutOf === null
+      ? `${heldOut} failures drawn from all there are`
+      : `the ${heldOut} failures among ${heldOutOf} random scenes of their own`;
+  const near = `near is within ${radius.toFixed(2)} in [-1, 1]^${dimension}`;
+  return `${random}Held out: ${from}; ${near}. ${caseTitle(rest.case)}, version ${agentVersion}.`;
+}
+
+export function rankingText({ measure, cases, chiSquared, p, criticalDifference }: Ranking): string {
+  return (
+    `Mean rank over ${cases} tasks by ${MEASURES[measure].title} (Friedman: chi-squared ${chiSquared.toFixed(1)}, ` +
+    `p ${p < 1e-4 ? '< 0.0001' : p.toFixed(4)}). Those of one letter differ by less than Nemenyi's critical ` +
+    `difference of ${criticalDifference.toFixed(2)} ranks at 0.05.`
+  );
+}
+
+export const RANKING_TITLE = (ranking: Ranking): string => `Ranks by ${MEASURES[ranking.measure].title}`;
