@@ -44,18 +44,19 @@ export function normaliseVaried(
   const mirrored = rng.float() < variety.mirror;
   const shiftX = Math.round(SIDE * rng.range(-variety.shift, variety.shift));
   const shiftY = Math.round(SIDE * rng.range(-variety.shift, variety.shift));
-  const tables = toneTables(variety, rng);
+  const [red, green, blue] = toneTables(variety, rng);
   const columns = sources(shiftX, mirrored);
   const rows = sources(shiftY, false);
+  const { images } = pictures;
   const from = index * IMAGE.values;
   const to = place * IMAGE.values;
-  for (let y = 0; y < SIDE; y++) {
-    for (let x = 0; x < SIDE; x++) {
-      const source = from + ((rows[y] as number) * SIDE + (columns[x] as number)) * 3;
-      const at = to + (y * SIDE + x) * 3;
-      for (let c = 0; c < 3; c++) {
-        target[at + c] = (tables[c] as Float32Array)[pictures.images[source + c] as number] as number;
-      }
+  for (let y = 0, at = to; y < SIDE; y++) {
+    const row = from + (rows[y] as number) * SIDE * 3;
+    for (let x = 0; x < SIDE; x++, at += 3) {
+      const source = row + (columns[x] as number) * 3;
+      target[at] = red[images[source] as number] as number;
+      target[at + 1] = green[images[source + 1] as number] as number;
+      target[at + 2] = blue[images[source + 2] as number] as number;
     }
   }
   if (variety.grain > 0) addGrain(target, to, IMAGE.values, variety.grain, rng);

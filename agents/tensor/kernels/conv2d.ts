@@ -2,7 +2,7 @@ import type { backend_util } from '@tensorflow/tfjs-core';
 import type { Tensorflow } from '../tensorflow.ts';
 import { convInfo, geometry } from './conv-info.ts';
 import { inputOf, type Kernel, replaceKernel } from './kernel.ts';
-import type { SimdKernels } from './simd.ts';
+import { MATMUL_SCRATCH, type SimdKernels } from './simd.ts';
 import { addressOf, newTensor } from './wasm-heap.ts';
 
 /** Positions whose patches the SIMD kernels hold at once (CHUNK in simd.as). */
@@ -10,7 +10,8 @@ const CHUNK = 64;
 
 /**
  * Both gradients of conv2d on wasm: the stock backend has none for the filter and a scalar one for the
- * input. Patches are gathered for a few positions at a time and multiplied, never all at once.
+ * input. Long rows are multiplied where they lie, tap by tap; of short ones the patches are gathered, a few
+ * positions at a time.
  */
 export function installConv2dGradients(tf: Tensorflow, simd: SimdKernels): void {
   const filterGrad: Kernel = (call) => {
@@ -20,13 +21,11 @@ export function installConv2dGradients(tf: Tensorflow, simd: SimdKernels): void 
     const info = convInfo(tf, call, x.shape, call.attrs.filterShape as number[], 'full');
     const dw = newTensor(backend, info.filterShape);
     const [patches, filters] = [patchSize(info), info.outChannels];
+    const scratch = newTensor(backend, [isPointwise(info) ? MATMUL_SCRATCH : CHUNK * patches]);
     const [xAt, dyAt, dwAt] = [addressOf(backend, x), addressOf(backend, dy), addressOf(backend, dw)];
-    if (isPointwise(info)) {
-      simd.matMul(xAt, dyAt, dwAt, patches, filters, positions(info), 1);
-      return dw;
-    }
-    const scratch = newTensor(backend, [CHUNK, patches]);
-    simd.convFilterGrad(xAt, dyAt, dwAt, addressOf(backend, scratch), ...geometry(info, info.outChannels));
+    const scratchAt = addressOf(backend, scratch);
+    if (isPointwise(info)) simd.matMul(xAt, dyAt, dwAt, patches, filters, positions(info), 1, scratchAt);
+    else simd.convFilterGrad(xAt, dyAt, dwAt, scratchAt, ...geometry(info, filters));
     backend.disposeData(scratch.dataId);
     return dw;
   };
@@ -40,22 +39,14 @@ export function installConv2dGradients(tf: Tensorflow, simd: SimdKernels): void 
     const dx = newTensor(backend, info.inShape);
     const turned = newTensor(backend, [filters, patches]);
     simd.transpose(addressOf(backend, filter), addressOf(backend, turned), patches, filters);
-    const [dyAt, turnedAt, dxAt] = [
-      addressOf(backend, dy),
-      addressOf(backend, turned),
-      addressOf(backend, dx),
-    ];
-    if (isPointwise(info)) {
-      simd.matMul(dyAt, turnedAt, dxAt, positions(info), patches, filters, 0);
+    const scratch = isPointwise(info) ? newTensor(backend, [MATMUL_SCRATCH]) : null;
+    const [dyAt, turnedAt] = [addressOf(backend, dy), addressOf(backend, turned)];
+    const dxAt = addressOf(backend, dx);
+    if (scratch === null) {
+      simd.convInputGrad(dyAt, turnedAt, dxAt, ...geometry(info, filters));
     } else {
-      const scratch = newTensor(backend, [CHUNK, patches]);
-      simd.convInputGrad(
-        dyAt,
-        turnedAt,
-        dxAt,
-        addressOf(backend, scratch),
-        ...geometry(info, info.outChannels),
-      );
+      const scratchAt = addressOf(backend, scratch);
+      simd.matMul(dyAt, turnedAt, dxAt, positions(info), patches, filters, 0, scratchAt);
       backend.disposeData(scratch.dataId);
     }
     backend.disposeData(turned.dataId);

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tensorflow } from '../tensorflow.ts';
 import { inputOf, type Kernel, replaceKernel } from './kernel.ts';
-import type { SimdKernels } from './simd.ts';
+import { MATMUL_SCRATCH, type SimdKernels } from './simd.ts';
 import { addressOf, newTensor, sizeOf } from './wasm-heap.ts';
 
 const FLOAT_BYTES = 4;
@@ -30,6 +30,7 @@ export function installMatMul(tf: Tensorflow, simd: SimdKernels): void {
     const batchShape = (batchA >= batchB ? a : b).shape.slice(0, -2);
     const out = newTensor(backend, [...batchShape, m, n]);
     const turned = transposeB ? newTensor(backend, [k, n]) : null;
+    const scratch = newTensor(backend, [MATMUL_SCRATCH]);
     const [aAt, bAt, outAt] = [addressOf(backend, a), addressOf(backend, b), addressOf(backend, out)];
     const turnedAt = turned === null ? 0 : addressOf(backend, turned);
     for (let i = 0; i < Math.max(batchA, batchB); i++) {
@@ -39,8 +40,18 @@ export function installMatMul(tf: Tensorflow, simd: SimdKernels): void {
         simd.transpose(bOne, turnedAt, n, k);
         bOne = turnedAt;
       }
-      simd.matMul(aOne, bOne, outAt + i * m * n * FLOAT_BYTES, m, n, k, transposeA ? 1 : 0);
+      simd.matMul(
+        aOne,
+        bOne,
+        outAt + i * m * n * FLOAT_BYTES,
+        m,
+        n,
+        k,
+        transposeA ? 1 : 0,
+        addressOf(backend, scratch),
+      );
     }
+    backend.disposeData(scratch.dataId);
     if (turned !== null) backend.disposeData(turned.dataId);
     return out;
   };

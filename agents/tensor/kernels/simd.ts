@@ -5,12 +5,24 @@ import type { WasmModule } from './wasm-heap.ts';
 /** A convolution's numbers in the order in which the kernels read them: `geometry` and `window` of conv-info.ts. */
 export type Geometry = readonly number[];
 
+/** Floats that `matMul` needs beside its matrices (8 columns and 64 rows, 128 deep: matmul.as). */
+export const MATMUL_SCRATCH = (8 + 64) * 128;
+
 /** The exports of simd/index.as; all arguments are addresses or counts. */
 export interface SimdKernels {
-  matMul(a: number, b: number, c: number, m: number, n: number, k: number, transposeA: number): void;
+  matMul(
+    a: number,
+    b: number,
+    c: number,
+    m: number,
+    n: number,
+    k: number,
+    transposeA: number,
+    scratch: number,
+  ): void;
   transpose(from: number, to: number, rows: number, columns: number): void;
   convFilterGrad(x: number, dy: number, dw: number, scratch: number, ...geometry: Geometry): void;
-  convInputGrad(dy: number, filterT: number, dx: number, scratch: number, ...geometry: Geometry): void;
+  convInputGrad(dy: number, filterT: number, dx: number, ...geometry: Geometry): void;
   depthwiseFilterGrad(x: number, dy: number, dw: number, ...geometry: Geometry): void;
   depthwiseInputGrad(dy: number, filter: number, dx: number, ...geometry: Geometry): void;
   maxPoolGrad(x: number, dy: number, dx: number, ...window: Geometry): void;

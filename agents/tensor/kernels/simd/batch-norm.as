@@ -1,25 +1,30 @@
 import { fillZero, floats } from './memory';
 
-// Batch normalisation with a rectifier over rows of C channels, and its gradient. Four rows together are one row of
-// 4 C numbers, whole vectors whatever C is: `wide` counts those numbers. The statistics are summed in such a wide row,
-// block by block of rows so that the rounding stays small, and folded to C channels at the end. Up to three rows that
-// are left over are handled number by number.
+// Batch normalisation with a rectifier over rows of C channels, and its gradient. Where C is no multiple of 4, four rows
+// together are one row of 4 C numbers, whole vectors whatever C is: `wide` counts those numbers and `rowsOf` says how
+// many rows that is. The statistics are summed in such a wide row, block by block so that the rounding stays small, and
+// folded to C channels at the end. Up to three rows that are left over are handled number by number.
 
-// Numbers of a block that is summed in registers before it joins the total; a block fits the first cache.
+// Numbers of a block that is summed in registers before it joins the total: four such blocks fit the first cache.
 // @ts-ignore: decorator
-@inline const BLOCK: i32 = 4096;
+@inline const BLOCK: i32 = 1024;
+
+// @ts-ignore: decorator
+@inline function rowsOf(C: i32): i32 { return (C & 3) == 0 ? 1 : 4; }
 
 // @ts-ignore: decorator
 @inline function depthOf(wide: i32): i32 { return max(4, BLOCK / wide); }
 
-// to[4 C] = the C numbers at `from`, four times.
+// to[wide] = the C numbers at `from`, over and over.
 function widen(from: usize, to: usize, C: i32): void {
-  for (let i = 0; i < 4; i++) memory.copy(to + floats(i * C), from, floats(C));
+  for (let i = 0; i < rowsOf(C); i++) memory.copy(to + floats(i * C), from, floats(C));
 }
 
 // @ts-ignore: decorator
 @inline function folded(sums: usize, c: i32, C: i32): f32 {
-  return load<f32>(sums + floats(c)) + load<f32>(sums + floats(C + c)) + (load<f32>(sums + floats(2 * C + c)) + load<f32>(sums + floats(3 * C + c)));
+  let sum = load<f32>(sums + floats(c));
+  for (let i = 1; i < rowsOf(C); i++) sum += load<f32>(sums + floats(i * C + c));
+  return sum;
 }
 
 // @ts-ignore: decorator
@@ -78,13 +83,13 @@ function widen(from: usize, to: usize, C: i32): void {
 // y = relu((x - mean) / sqrt(variance + epsilon) * gamma + beta), with mean, variance and 1 / sqrt(variance + epsilon)
 // [C] of the rows of x[rows, C]. `scratch` holds 16 C floats.
 export function batchNormRelu(x: usize, gamma: usize, beta: usize, y: usize, mean: usize, variance: usize, perDeviation: usize, scratch: usize, rows: i32, C: i32, epsilon: f32): void {
-  const wide = 4 * C, quads = rows >> 2, count = <f32>rows;
+  const wide = rowsOf(C) * C, quads = rows / rowsOf(C), left = quads * rowsOf(C), count = <f32>rows;
   const sums = scratch, means = sums + floats(wide), scales = means + floats(wide), betas = scales + floats(wide);
   fillZero(sums, wide);
   sumColumns(x, sums, sums, quads, wide, false);
   for (let c = 0; c < C; c++) {
     let sum = folded(sums, c, C);
-    for (let r = quads << 2; r < rows; r++) sum += load<f32>(x + floats(r * C + c));
+    for (let r = left; r < rows; r++) sum += load<f32>(x + floats(r * C + c));
     store<f32>(mean + floats(c), sum / count);
   }
   widen(mean, means, C);
@@ -92,7 +97,7 @@ export function batchNormRelu(x: usize, gamma: usize, beta: usize, y: usize, mea
   sumColumns(x, means, sums, quads, wide, true);
   for (let c = 0; c < C; c++) {
     let sum = folded(sums, c, C);
-    for (let r = quads << 2; r < rows; r++) {
+    for (let r = left; r < rows; r++) {
       const d = load<f32>(x + floats(r * C + c)) - load<f32>(mean + floats(c));
       sum += d * d;
     }
@@ -101,7 +106,7 @@ export function batchNormRelu(x: usize, gamma: usize, beta: usize, y: usize, mea
     store<f32>(perDeviation + floats(c), inverse);
     store<f32>(scales + floats(c), load<f32>(gamma + floats(c)) * inverse);
   }
-  for (let i = 1; i < 4; i++) memory.copy(scales + floats(i * C), scales, floats(C));
+  for (let i = 1; i < rowsOf(C); i++) memory.copy(scales + floats(i * C), scales, floats(C));
   widen(beta, betas, C);
 
   const step = floats(wide);
@@ -125,7 +130,7 @@ export function batchNormRelu(x: usize, gamma: usize, beta: usize, y: usize, mea
       for (let r = 0; r < deep; r++, from += step, to += step) v128.store(to, normal(v128.load(from), m, s, b));
     }
   }
-  for (let r = quads << 2; r < rows; r++) for (let c = 0; c < C; c++) {
+  for (let r = left; r < rows; r++) for (let c = 0; c < C; c++) {
     const at = floats(c), here = floats(r * C + c);
     const value = (load<f32>(x + here) - load<f32>(mean + at)) * load<f32>(scales + at) + load<f32>(beta + at);
     store<f32>(y + here, value < 0 ? 0 : value);
@@ -180,7 +185,7 @@ function sumGradients(x: usize, y: usize, dy: usize, means: usize, dBeta: usize,
 // The gradient by x, gamma and beta, from what batchNormRelu had and gave. With s = gamma / deviation:
 // dx = s dz - s dBeta / rows - (x - mean) s dGamma / (deviation rows). `scratch` holds 16 C floats.
 export function batchNormReluGrad(x: usize, y: usize, dy: usize, gamma: usize, mean: usize, perDeviation: usize, dx: usize, dGamma: usize, dBeta: usize, scratch: usize, rows: i32, C: i32): void {
-  const wide = 4 * C, quads = rows >> 2, count = <f32>rows;
+  const wide = rowsOf(C) * C, quads = rows / rowsOf(C), left = quads * rowsOf(C), count = <f32>rows;
   const means = scratch, scales = means + floats(wide), shifts = scales + floats(wide), slopes = shifts + floats(wide);
   widen(mean, means, C);
   fillZero(shifts, wide);
@@ -189,7 +194,7 @@ export function batchNormReluGrad(x: usize, y: usize, dy: usize, gamma: usize, m
   for (let c = 0; c < C; c++) {
     const at = floats(c), inverse = load<f32>(perDeviation + at);
     let sumB = folded(shifts, c, C), sumG = folded(slopes, c, C);
-    for (let r = quads << 2; r < rows; r++) {
+    for (let r = left; r < rows; r++) {
       const here = floats(r * C + c), z = passedOne(y, dy, here);
       sumB += z;
       sumG += z * (load<f32>(x + here) - load<f32>(mean + at));
@@ -199,13 +204,13 @@ export function batchNormReluGrad(x: usize, y: usize, dy: usize, gamma: usize, m
     store<f32>(dGamma + at, sumG);
     const scale = load<f32>(gamma + at) * inverse;
     store<f32>(scales + at, scale);
-    for (let i = 1; i < 4; i++) store<f32>(scales + floats(i * C + c), scale);
+    for (let i = 1; i < rowsOf(C); i++) store<f32>(scales + floats(i * C + c), scale);
   }
   for (let c = 0; c < C; c++) {
     const at = floats(c), scale = load<f32>(scales + at);
     const shift = (scale * load<f32>(dBeta + at)) / count;
     const slope = (scale * load<f32>(perDeviation + at) * load<f32>(dGamma + at)) / count;
-    for (let i = 0; i < 4; i++) {
+    for (let i = 0; i < rowsOf(C); i++) {
       store<f32>(shifts + floats(i * C + c), shift);
       store<f32>(slopes + floats(i * C + c), slope);
     }
@@ -235,7 +240,7 @@ export function batchNormReluGrad(x: usize, y: usize, dy: usize, gamma: usize, m
       }
     }
   }
-  for (let r = quads << 2; r < rows; r++) for (let c = 0; c < C; c++) {
+  for (let r = left; r < rows; r++) for (let c = 0; c < C; c++) {
     const p = floats(c), at = floats(r * C + c), d = load<f32>(x + at) - load<f32>(means + p);
     store<f32>(dx + at, passedOne(y, dy, at) * load<f32>(scales + p) - load<f32>(shifts + p) - d * load<f32>(slopes + p));
   }

@@ -1,13 +1,8 @@
+import { endInside, firstInside } from './inside';
 import { fillZero, floats } from './memory';
 
 // Gradients of the depthwise convolution, NHWC, M outputs per input channel. With one output per channel, the usual
 // case, eight channels go together through a row of outputs with all they need in registers.
-
-// First output column whose tap at column `shift` (kx * DW - left) lies inside the input, and the first beyond.
-// @ts-ignore: decorator
-@inline function firstInside(shift: i32, stride: i32): i32 { return shift >= 0 ? 0 : (stride - 1 - shift) / stride; }
-// @ts-ignore: decorator
-@inline function endInside(shift: i32, stride: i32, W: i32, OW: i32): i32 { return shift >= W ? 0 : min(OW, (W - 1 - shift) / stride + 1); }
 
 // One tap of one row: w[C] += sum over columns of x times dy.
 // @ts-ignore: decorator

@@ -10,19 +10,6 @@
   for (; i < count; i++) store<f32>(to + floats(i), load<f32>(from + floats(i)));
 }
 
-// @ts-ignore: decorator
-@inline export function addInto(to: usize, from: usize, count: i32): void {
-  let i = 0;
-  for (; i + 4 <= count; i += 4) {
-    const at = to + floats(i);
-    v128.store(at, f32x4.add(v128.load(at), v128.load(from + floats(i))));
-  }
-  for (; i < count; i++) {
-    const at = to + floats(i);
-    store<f32>(at, load<f32>(at) + load<f32>(from + floats(i)));
-  }
-}
-
 export function fillZero(to: usize, count: i32): void {
   memory.fill(to, 0, floats(count));
 }
