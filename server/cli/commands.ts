@@ -1,5 +1,6 @@
 import { registerAgent } from './agent.ts';
 import { registerAttack } from './attack.ts';
+import { registerCollect } from './collect.ts';
 import type { RegisterCommand } from './command.ts';
 import { registerCompare } from './compare.ts';
 import { registerDemo } from './demo.ts';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerScene,
   registerExportSbft,
   registerList,
+  registerCollect,
   registerTrain,
   registerPerception,
   registerExport,

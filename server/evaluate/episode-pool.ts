@@ -53,7 +53,8 @@ export async function openEpisodePool(options: {
   }
 }
 
-function onlyOne(abouts: readonly HostAbout[]): HostAbout {
+/** What all workers of a pool are made of; throws if they differ. */
+export function onlyOne<About extends HostAbout>(abouts: readonly About[]): About {
   const texts = new Set(abouts.map((about) => stableStringify(about as unknown as Json)));
   if (texts.size > 1) {
     throw new FaultscapeError('environment', 'The workers differ, so their episodes would too.', {
@@ -62,5 +63,5 @@ function onlyOne(abouts: readonly HostAbout[]): HostAbout {
       hint: 'choose a --gl route and a --tf backend yourself',
     });
   }
-  return abouts[0] as HostAbout;
+  return abouts[0] as About;
 }

@@ -10,3 +10,8 @@ export function pngBytes(rgb: Uint8Array, widthPx: number, heightPx: number): Ui
 export function encodePng(rgb: Uint8Array, widthPx: number, heightPx: number): string {
   return `data:image/png;base64,${Buffer.from(pngBytes(rgb, widthPx, heightPx)).toString('base64')}`;
 }
+
+/** Single-channel pixels, e.g. the class of each, as the bytes of a grey PNG file. */
+export function greyPngBytes(values: Uint8Array, widthPx: number, heightPx: number): Uint8Array {
+  return encode({ data: Uint8Array.from(values), width: widthPx, height: heightPx, channels: 1, depth: 8 });
+}
