@@ -3,6 +3,7 @@ import { registerAttack } from './attack.ts';
 import { registerCollect } from './collect.ts';
 import type { RegisterCommand } from './command.ts';
 import { registerCompare } from './compare.ts';
+import { registerDataset } from './dataset.ts';
 import { registerDemo } from './demo.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerEvaluate } from './evaluate.ts';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerExportSbft,
   registerList,
   registerCollect,
+  registerDataset,
   registerTrain,
   registerPerception,
   registerExport,
