@@ -8,7 +8,8 @@ import { interruptible } from './interrupt.ts';
 import type { RegisterTrainer } from './train.ts';
 
 const NAMES = [
-  ...['variant', 'width', 'seed', 'out', 'rounds', 'pictures', 'steps', 'judged', 'workers', 'gl', 'quick'],
+  ...['variant', 'width', 'seed', 'out', 'data', 'rounds', 'pictures', 'steps', 'judged'],
+  ...['workers', 'gl', 'quick'],
 ] as const;
 
 /** `faultscape train classifier`: trains a net of the MobileNet family to name what is in a picture. */
@@ -20,6 +21,7 @@ export const registerTrainClassifier: RegisterTrainer = (train, io) => {
     .option('--width <x>', 'multiplies the channels of every layer (default: 0.25)', toNumber)
     .option('--seed <n>', 'seed of scenes, weights and shuffling (default: 1)', toNumber)
     .option('--out <folder>', 'where weights and their card go (default: runs/train-classifier)')
+    .option('--data <folder>', 'train on a dataset of faultscape collect, not on new pictures')
     .option('--rounds <n>', 'rounds, each with pictures of its own (default: 6)', toNumber)
     .option('--pictures <n>', 'pictures taken for a round (default: 2400)', toNumber)
     .option('--steps <n>', 'training steps of 32 pictures in a round (default: 300)', toNumber)

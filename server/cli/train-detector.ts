@@ -6,7 +6,9 @@ import { pick, toNumber } from './hosting-options.ts';
 import { interruptible } from './interrupt.ts';
 import type { RegisterTrainer } from './train.ts';
 
-const NAMES = ['seed', 'out', 'rounds', 'pictures', 'steps', 'judged', 'workers', 'gl', 'quick'] as const;
+const NAMES = [
+  ...['seed', 'out', 'data', 'rounds', 'pictures', 'steps', 'judged', 'workers', 'gl', 'quick'],
+] as const;
 
 /** `faultscape train detector`: trains the shipped detector again, or a variant of it. */
 export const registerTrainDetector: RegisterTrainer = (train, io) => {
@@ -15,6 +17,7 @@ export const registerTrainDetector: RegisterTrainer = (train, io) => {
     .description('detector, which finds objects in pictures; a stopped training goes on where it was')
     .option('--seed <n>', 'seed of scenes, weights and shuffling (default: 1)', toNumber)
     .option('--out <folder>', 'where weights and their card go (default: runs/train-detector)')
+    .option('--data <folder>', 'train on a dataset of faultscape collect, not on new pictures')
     .option('--rounds <n>', 'rounds, each with pictures of its own (default: 10)', toNumber)
     .option('--pictures <n>', 'pictures taken for a round (default: 2400)', toNumber)
     .option('--steps <n>', 'training steps of 32 pictures in a round (default: 500)', toNumber)

@@ -8,6 +8,8 @@ const ClassifierSchema = z.strictObject({
   width: z.number().gt(0).max(4).default(0.25),
   seed: z.int().min(0).default(1),
   out: z.string().min(1).default('runs/train-classifier'),
+  /** Folder of a dataset to train on; null takes pictures for each round. */
+  data: z.string().min(1).nullable().default(null),
   rounds: z.int().min(1).max(1000).optional(),
   pictures: z.int().min(32).max(100_000).optional(),
   steps: z.int().min(1).max(1_000_000).optional(),
@@ -21,7 +23,10 @@ const USUAL = { rounds: 6, pictures: 2400, steps: 300, judged: 60 } as const;
 const QUICK = { rounds: 2, pictures: 480, steps: 60, judged: 4 } as const;
 
 export interface ClassifierConfig
-  extends Pick<z.infer<typeof ClassifierSchema>, 'variant' | 'width' | 'seed' | 'out' | 'workers' | 'gl'> {
+  extends Pick<
+    z.infer<typeof ClassifierSchema>,
+    'variant' | 'width' | 'seed' | 'out' | 'data' | 'workers' | 'gl'
+  > {
   readonly rounds: number;
   /** Pictures and training steps of a round. */
   readonly pictures: number;

@@ -5,6 +5,8 @@ import { parseWith } from './parse.ts';
 const DetectorSchema = z.strictObject({
   seed: z.int().min(0).default(1),
   out: z.string().min(1).default('runs/train-detector'),
+  /** Folder of a dataset to train on; null takes pictures for each round. */
+  data: z.string().min(1).nullable().default(null),
   rounds: z.int().min(1).max(1000).optional(),
   pictures: z.int().min(32).max(100_000).optional(),
   steps: z.int().min(1).max(1_000_000).optional(),
@@ -19,7 +21,7 @@ const SHIPPED = { rounds: 10, pictures: 2400, steps: 500, judged: 60 } as const;
 const QUICK = { rounds: 2, pictures: 480, steps: 100, judged: 4 } as const;
 
 export interface DetectorConfig
-  extends Pick<z.infer<typeof DetectorSchema>, 'seed' | 'out' | 'workers' | 'gl'> {
+  extends Pick<z.infer<typeof DetectorSchema>, 'seed' | 'out' | 'data' | 'workers' | 'gl'> {
   readonly rounds: number;
   /** Pictures and training steps of a round. */
   readonly pictures: number;

@@ -75,7 +75,7 @@ export class Dataset {
   #pixels(sample: Sample, place: IndexedSample['png'], channels: number): Uint8Array {
     const { widthPx, heightPx } = this.manifest.image;
     try {
-      const { data } = decode(this.#read(sample, place));
+      const { data } = decode(this.#read(sample, place), { checkCrc: true });
       if (data.length === widthPx * heightPx * channels) return Uint8Array.from(data);
       throw new Error(`${data.length} values in place of ${widthPx * heightPx * channels}`);
     } catch (error) {

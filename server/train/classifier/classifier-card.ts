@@ -1,44 +1,50 @@
 import type { Proportion } from '../../../sim/index.ts';
 import type { ClassifierConfig } from '../../config/classifier-config.ts';
+import type { PictureOrigin } from '../pictures/picture-origin.ts';
 import type { ClassifierVerdict, KindVerdict } from './judge-classifier.ts';
+
+const USUALLY_SEEN = `What \`detector\` sees: instances 0 to 999 of each class in natural views, by day, in clear air, with
+nothing in front. What lies beyond is left for an attack to find.`;
 
 /** The card of a trained classifier: what it is, how it was made, how well it does, what it is not for. */
 export function classifierCard(of: {
   readonly config: ClassifierConfig;
+  readonly origin: PictureOrigin;
   readonly renderer: string;
   readonly backend: string;
   /** Null where it was not judged. */
   readonly verdict: ClassifierVerdict | null;
 }): string {
-  const { config, renderer, backend, verdict } = of;
+  const { config, origin, renderer, backend, verdict } = of;
   const { variant, width, seed, rounds, pictures, steps, judged } = config;
   return `# Model card: \`classifier\`, ${variant}
 
 **What it is.** MobileNet v1 (Howard et al. 2017), variant \`${variant}\` of the dilation study (Wang et al. 2020), width
 ${width}; a 96 x 96 RGB picture goes in, a probability for each of 12 classes comes out.
 
-**How it was made.** From pictures of the simulator alone: ${rounds} rounds of ${pictures} new pictures and ${steps} Adam
+**How it was made.** From pictures of the simulator alone: ${rounds} rounds of ${pictures} ${origin.pictures} and ${steps} Adam
 steps of 32, mirrored, moved and with their tones changed at random.
 
 \`\`\`sh
-npx faultscape train classifier --variant ${variant} --width ${width} --seed ${seed} --rounds ${rounds} --pictures ${pictures} --steps ${steps} --judged ${judged}
+npx faultscape train classifier --variant ${variant} --width ${width} --seed ${seed} --rounds ${rounds} --pictures ${pictures} --steps ${steps} --judged ${judged}${origin.flags}
 \`\`\`
 
 \`curve.csv\` has the losses. The same seed gives the same weights to the bit on one drawing route and one
 backend. Drawn on ${renderer}; trained on ${backend}.
 
-**What it saw.** What \`detector\` sees: instances 0 to 999 of each class in natural views, by day, in clear air, with
-nothing in front. What lies beyond is left for an attack to find.
+**What it saw.** ${origin.saw ?? USUALLY_SEEN}
 
-${verdict === null ? 'It was not judged.' : findings(verdict)}
+${verdict === null ? 'It was not judged.' : findings(verdict, origin)}
 
 **Not for** photographs, nor for pictures with several things.
 `;
 }
 
-function findings({ natural, uniform, scenes, seed, agentVersion }: ClassifierVerdict): string {
-  return `**How well it names.** Version ${agentVersion}, on ${scenes} scenes of each class and kind (seed ${seed}), all with instances that
-training never shows: in natural views, and in scenes drawn evenly from the published eight axes; 95 % Wilson
+function findings(
+  { natural, uniform, scenes, seed, agentVersion }: ClassifierVerdict,
+  { judgedBy }: PictureOrigin,
+): string {
+  return `**How well it names.** Version ${agentVersion}, on ${scenes} scenes of each class and kind (seed ${seed}), ${judgedBy}: in natural views, and in scenes drawn evenly from the published eight axes; 95 % Wilson
 intervals. The plane's figures are bits, with the bias of counting taken off by shuffled labels
 ([docs/perception.md](../../docs/perception.md)).
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compactClassifier, createClassifierTrainer } from '../../../agents/perception/index.ts';
 import { tensorflowInUse } from '../../../agents/tensor/index.ts';
 import type { ClassifierConfig } from '../../config/classifier-config.ts';
-import { RenderedPictures } from '../pictures/rendered-pictures.ts';
+import { pictureOrigin, pictureSource } from '../pictures/picture-origin.ts';
 import { trainOnPictures } from '../pictures/train-on-pictures.ts';
 import { classifierCard } from './classifier-card.ts';
 import { type ClassifierVerdict, judgeClassifier } from './judge-classifier.ts';
@@ -33,7 +33,7 @@ export async function trainClassifier(options: TrainClassifierOptions): Promise<
   const { out, variant, width } = options;
   const { weights, renderer } = await trainOnPictures({
     ...options,
-    source: new RenderedPictures(options),
+    source: pictureSource(options),
     learningRate: LEARNING_RATE,
     parts: ['total', 'wrongShare'],
     settings: { variant, width },
@@ -44,7 +44,10 @@ export async function trainClassifier(options: TrainClassifierOptions): Promise<
   const verdict = options.judged === 0 ? null : await judgeNew(options, weightsFile);
   const backend = tensorflowInUse()?.detail ?? 'nothing trained in this process';
   const cardFile = join(out, 'README.md');
-  writeFileSync(cardFile, classifierCard({ config: options, renderer, backend, verdict }));
+  writeFileSync(
+    cardFile,
+    classifierCard({ config: options, origin: pictureOrigin(options.data), renderer, backend, verdict }),
+  );
   return { weightsFile, cardFile, renderer, verdict };
 }
 

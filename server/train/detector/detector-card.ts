@@ -1,16 +1,23 @@
 import type { Proportion } from '../../../sim/index.ts';
 import type { DetectorConfig } from '../../config/detector-config.ts';
+import type { PictureOrigin } from '../pictures/picture-origin.ts';
 import type { DetectorVerdict, Measured } from './judge-detector.ts';
+
+const USUALLY_SEEN = `Instances 0 to 999 of each class, as often as any other's, in any colour, from all round, 8
+to 14.5 m away and 0 to 35 deg from above, with the sun 20 to 70 deg high, on every ground and before every backdrop; 8 % of the
+pictures show no thing. It never saw a thing from farther above, by a low or overhead sun, in fog, behind
+a hoarding, or with a camera's noise or blur. That is on purpose: it leaves an attack something to find.`;
 
 /** The card of a trained detector: what it is, how it was made, how well it does, what it is not for. */
 export function detectorCard(of: {
   readonly config: DetectorConfig;
+  readonly origin: PictureOrigin;
   readonly renderer: string;
   readonly backend: string;
   /** Null where it was not judged. */
   readonly verdict: DetectorVerdict | null;
 }): string {
-  const { config, renderer, backend, verdict } = of;
+  const { config, origin, renderer, backend, verdict } = of;
   const { seed, rounds, pictures, steps, judged } = config;
   return `# Model card: \`detector\`
 
@@ -19,31 +26,27 @@ export function detectorCard(of: {
 near, the four sides of its box, and a number per class. The objectness of an answered box is that chance times
 the share of its likeliest class. 0.47 million weights, \`detector.fsw\`.
 
-**How it was made.** From pictures of the simulator alone: ${rounds} rounds of ${pictures} new pictures and ${steps} Adam
+**How it was made.** From pictures of the simulator alone: ${rounds} rounds of ${pictures} ${origin.pictures} and ${steps} Adam
 steps of 32, mirrored, moved and with their tones changed at random.
 
 \`\`\`sh
-npx faultscape train detector --seed ${seed} --rounds ${rounds} --pictures ${pictures} --steps ${steps} --judged ${judged}
+npx faultscape train detector --seed ${seed} --rounds ${rounds} --pictures ${pictures} --steps ${steps} --judged ${judged}${origin.flags}
 \`\`\`
 
 \`curve.csv\` has the losses. The same seed gives the same weights to the bit on one drawing route and one
 backend. Drawn on ${renderer}; trained on ${backend}.
 
-**What it saw.** Instances 0 to 999 of each class, as often as any other's, in any colour, from all round, 8
-to 14.5 m away and 0 to 35 deg from above, with the sun 20 to 70 deg high, on every ground and before every backdrop; 8 % of the
-pictures show no thing. It never saw a thing from farther above, by a low or overhead sun, in fog, behind
-a hoarding, or with a camera's noise or blur. That is on purpose: it leaves an attack something to find.
+**What it saw.** ${origin.saw ?? USUALLY_SEEN}
 
-${verdict === null ? 'It was not judged.' : findings(verdict)}
+${verdict === null ? 'It was not judged.' : findings(verdict, origin)}
 
 **Not for** photographs, nor for pictures with several things: it saw one at a time, in this simulator.
 `;
 }
 
-function findings(verdict: DetectorVerdict): string {
-  return `**How well it finds.** Version ${verdict.agentVersion}, on ${verdict.scenes} scenes of each class and kind (seed ${verdict.seed}), all
-with instances that training never shows. Average precision at IoU 0.5 is measured on natural views, which
-are those of the training, with 95 % bootstrap intervals. A failure is Q < 0.3, as in the task; in natural
+function findings(verdict: DetectorVerdict, { judgedBy, natural }: PictureOrigin): string {
+  return `**How well it finds.** Version ${verdict.agentVersion}, on ${verdict.scenes} scenes of each class and kind (seed ${verdict.seed}), ${judgedBy}. Average precision at IoU 0.5 is measured on natural views${natural},
+with 95 % bootstrap intervals. A failure is Q < 0.3, as in the task; in natural
 views, and in scenes drawn evenly from the published eight axes, with 95 % Wilson intervals. Mean average
 precision: **${measured(verdict.meanPrecision)}**.
 

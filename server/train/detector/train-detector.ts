@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compactWeights, createDetectorTrainer } from '../../../agents/detector/index.ts';
 import { tensorflowInUse } from '../../../agents/tensor/index.ts';
 import type { DetectorConfig } from '../../config/detector-config.ts';
-import { RenderedPictures } from '../pictures/rendered-pictures.ts';
+import { pictureOrigin, pictureSource } from '../pictures/picture-origin.ts';
 import { trainOnPictures } from '../pictures/train-on-pictures.ts';
 import { detectorCard } from './detector-card.ts';
 import { type DetectorVerdict, judgeDetector } from './judge-detector.ts';
@@ -32,7 +32,7 @@ export async function trainDetector(options: TrainDetectorOptions): Promise<Trai
   const { out, rounds } = options;
   const { weights, renderer } = await trainOnPictures({
     ...options,
-    source: new RenderedPictures(options),
+    source: pictureSource(options),
     learningRate: LEARNING_RATE,
     parts: ['total', 'objectness', 'box', 'class'],
     settings: {},
@@ -43,7 +43,10 @@ export async function trainDetector(options: TrainDetectorOptions): Promise<Trai
   const verdict = options.judged === 0 ? null : await judgeNew(options, weightsFile);
   const backend = tensorflowInUse()?.detail ?? 'nothing trained in this process';
   const cardFile = join(out, 'README.md');
-  writeFileSync(cardFile, detectorCard({ config: options, renderer, backend, verdict }));
+  writeFileSync(
+    cardFile,
+    detectorCard({ config: options, origin: pictureOrigin(options.data), renderer, backend, verdict }),
+  );
   return { weightsFile, cardFile, pictures: rounds * options.pictures, renderer };
 }
 

@@ -14,6 +14,7 @@ async function train(out: string, { judged = 0, stopAtStep = Number.POSITIVE_INF
     ...SIZES,
     judged,
     out,
+    data: null,
     workers: 1,
     gl: 'swiftshader',
     signal: abort.signal,

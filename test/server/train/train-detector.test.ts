@@ -28,6 +28,7 @@ async function train(
     judged,
     seed,
     out,
+    data: null,
     workers,
     gl: 'swiftshader',
     signal: abort.signal,
