@@ -59,10 +59,12 @@ export const registerCollect: RegisterCommand = (program, io) => {
   });
 };
 
+/** What a scene file says of a collection: its scenes, and the space that they come from. */
 function scenesOf(file: string) {
   const read = readSceneFile(file);
-  const scenes = read.format === SCENES_FORMAT ? read.scenes : [read.scene];
-  return { task: read.task, scenes, count: scenes.length };
+  const [scenes, space] =
+    read.format === SCENES_FORMAT ? [read.scenes, read.space.name] : [[read.scene], read.space];
+  return { task: read.task, space: space ?? null, scenes, count: scenes.length };
 }
 
 function summary({ samples, scenes, image, shards, renderer }: DatasetManifest, out: string): string {

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { FaultscapeError, type Space, type Task } from '../../sim/index.ts';
+import { FaultscapeError, type Space, sceneProblem, type Task } from '../../sim/index.ts';
 import type { CollectConfig } from '../config/collect-config.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { serveDesk } from '../evaluate/desk-channel.ts';
@@ -42,6 +42,7 @@ export async function collectDataset(
   await loadEpisodeParts(config.plugins);
   const opened = openTask(config.task);
   const space = spaceOf(opened.task, config.space);
+  expectScenes(opened.task, config.scenes);
   return inCollectionFolder(config.out, async () => {
     const driver = await meetDriver({
       config: { ...config, agent: config.agent ?? '' },
@@ -159,6 +160,15 @@ function spaceOf(task: Task, name: string | null): Space {
   throw new FaultscapeError('usage', `Task ${task.id} has no such space.`, {
     expected: `one of ${[...task.spaces.keys()].join(', ')}`,
     got: String(name),
+  });
+}
+
+/** Refuses the scenes of a file if one of them cannot be. */
+function expectScenes(task: Task, scenes: CollectConfig['scenes']): void {
+  scenes.forEach((scene, k) => {
+    const what = `Task ${task.id}, scene ${k + 1} of ${scenes.length},`;
+    const problem = sceneProblem(what, [...task.spaces.values()], scene) ?? task.invalid?.(scene) ?? null;
+    if (problem !== null) throw problem;
   });
 }
 
