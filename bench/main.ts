@@ -4,6 +4,7 @@ import { cameraLoop } from './camera-loop.ts';
 import { detectionLoop } from './detection-loop.ts';
 import type { Ratio } from './measure.ts';
 import { memory } from './memory.ts';
+import { netEngines } from './net-engines.ts';
 import { stateLoop } from './state-loop.ts';
 import { trafficLoop } from './traffic-loop.ts';
 import { uavGates, uavLoop } from './uav-loop.ts';
@@ -23,6 +24,7 @@ const BENCHES: readonly (readonly [string, () => Promise<Ratio>])[] = [
   ['uav-loop', uavLoop],
   ['uav-gates', uavGates],
   ['two-workers', workers],
+  ['net-engines', netEngines],
   ['memory', () => memory(progress)],
   ['agent-over-wire', agentOverWire],
   ['python-env', pythonEnv],

@@ -7,8 +7,8 @@ const EPISODES = 48;
 /** (c) How much faster two workers are than one on the same camera episodes. */
 export async function workers(): Promise<Ratio> {
   const config = { task: 'driving/straight', agent: 'cil', seats: 8, gl: 'auto' as const, plugins: [] };
-  const one = await openEpisodePool({ config, workers: 1, tf: 'auto' });
-  const two = await openEpisodePool({ config, workers: 2, tf: 'auto' });
+  const one = await openEpisodePool({ config, workers: 1, tf: 'auto', engine: 'auto' });
+  const two = await openEpisodePool({ config, workers: 2, tf: 'auto', engine: 'auto' });
   const run =
     ({ pool }: typeof one) =>
     async () => {

@@ -132,6 +132,8 @@ export interface Agent {
   /** Changes whenever the agent would act differently (code version, hash of its weights). */
   readonly version: string;
   readonly needs: SensorNeeds;
+  /** What computes its answers, where their last bits depend on it; part of every run's manifest. */
+  readonly engine?: { readonly backend: string; readonly version: string };
   /** The names of its actions, if it gives only those; a task that takes others is refused. */
   readonly gives?: readonly string[];
   reset(seat: number, briefing: Briefing): void | Promise<void>;

@@ -8,8 +8,21 @@ import {
 } from '../../sim/agent.ts';
 import { FaultscapeError, Rng } from '../../sim/core/index.ts';
 import { CAR_CONTROLS } from '../control-names.ts';
-import { decodeWeights, hashWeights, loadTensorflow, type Tensorflow } from '../tensor/index.ts';
-import { ARCHITECTURE, CilNet, IMAGE, OUTPUTS, SPEED_SCALE_MPS } from './cil-net.ts';
+import { openRowNet } from '../graph/open-row-net.ts';
+import { askAbout, type RowNet } from '../graph/row-net.ts';
+import {
+  chooseNetEngine,
+  decodeWeights,
+  type EngineUsed,
+  hashWeights,
+  loadTensorflow,
+  type NamedWeights,
+  type NetEngine,
+  type Tensor2D,
+  type Tensor4D,
+} from '../tensor/index.ts';
+import { cilGraph } from './cil-graph.ts';
+import { ARCHITECTURE, CilNet, IMAGE, SPEED_SCALE_MPS } from './cil-net.ts';
 import { normalise } from './picture-noise.ts';
 
 /** What the network sees with. */
@@ -21,85 +34,71 @@ export const CIL_CAMERA: CameraSpec = {
   semantic: false,
 };
 
-/** Pictures the network sees at once. */
-const BATCH = 8;
-
-/**
- * Drives from pixels with a CilNet. Seats have no state. The danger: an answer must not depend on its
- * batch mates. The wasm backend gives a row the same bits in any place of a batch of any size (tested);
- * the native library promises no such thing, so there every batch is filled up to one size.
- */
+/** Drives from pixels with a CilNet. Seats have no state. */
 export class CilAgent implements Agent {
   readonly name = 'cil';
   readonly version: string;
   readonly needs: SensorNeeds = { camera: CIL_CAMERA, truth: false };
   readonly gives = CAR_CONTROLS;
-  readonly #tf: Tensorflow;
-  readonly #net: CilNet;
-  readonly #pixels = new Float32Array(BATCH * IMAGE.values);
-  readonly #speeds = new Float32Array(BATCH);
-  readonly #commands = new Float32Array(BATCH * COMMANDS.length);
+  readonly engine: EngineUsed;
+  readonly #net: RowNet;
 
   /** From the bytes of a weights file. Throws an error of kind `data` if they are not this network's. */
-  static async load(file: Uint8Array): Promise<CilAgent> {
+  static async load(file: Uint8Array, engine = chooseNetEngine()): Promise<CilAgent> {
     const weights = decodeWeights(file, { architecture: ARCHITECTURE, weights: CilNet.expectedWeights() });
-    const agent = await CilAgent.untrained();
-    agent.#net.importWeights(weights);
-    return new CilAgent(agent.#tf, agent.#net);
+    return CilAgent.#open(weights, engine);
   }
 
   /** With random weights: drives nowhere in particular. */
-  static async untrained(seed = 0): Promise<CilAgent> {
+  static async untrained(seed = 0, engine = chooseNetEngine()): Promise<CilAgent> {
     const { tf } = await loadTensorflow();
-    return new CilAgent(tf, new CilNet(tf, new Rng(seed, 'cil', 'weights')));
+    const net = new CilNet(tf, new Rng(seed, 'cil', 'weights'));
+    const weights = net.exportWeights();
+    net.dispose();
+    return CilAgent.#open(weights, engine);
   }
 
-  private constructor(tf: Tensorflow, net: CilNet) {
-    this.#tf = tf;
+  static async #open(weights: NamedWeights, engine: NetEngine): Promise<CilAgent> {
+    const net = await openRowNet(cilGraph(weights), engine, (tf) => {
+      const net = new CilNet(tf, new Rng(0, 'cil', 'weights'));
+      net.importWeights(weights);
+      return {
+        net,
+        look: ({ images, speeds, commands }) =>
+          net.drive({
+            images: images as Tensor4D,
+            speeds: speeds as Tensor2D,
+            commands: commands as Tensor2D,
+          }),
+      };
+    });
+    return new CilAgent(net, hashWeights(weights));
+  }
+
+  private constructor(net: RowNet, version: string) {
     this.#net = net;
-    this.version = hashWeights(net.exportWeights());
+    this.engine = net.engine;
+    this.version = version;
   }
 
   reset(): void {}
 
-  act(batch: readonly Observation[]): readonly Action[] {
-    const actions: Action[] = [];
-    for (let start = 0; start < batch.length; start += BATCH) {
-      actions.push(...this.#actOn(batch.slice(start, start + BATCH)));
-    }
-    return actions;
-  }
-
-  close(): void {
-    this.#net.dispose();
-  }
-
-  #actOn(batch: readonly Observation[]): Action[] {
-    const rows = this.#tf.getBackend() === 'wasm' ? batch.length : BATCH;
-    this.#pixels.fill(0, batch.length * IMAGE.values, rows * IMAGE.values);
-    this.#speeds.fill(0);
-    this.#commands.fill(0);
-    batch.forEach((observation, place) => {
-      normalise(pictureOf(observation), 0, this.#pixels, place);
-      this.#speeds[place] = observation.speedMps / SPEED_SCALE_MPS;
-      this.#commands[place * COMMANDS.length + COMMANDS.indexOf(observation.command)] = 1;
+  async act(batch: readonly Observation[]): Promise<readonly Action[]> {
+    const [pixels, speeds, commands] = ['images', 'speeds', 'commands'].map((name) =>
+      this.#net.inputs.get(name),
+    ) as [Float32Array, Float32Array, Float32Array];
+    const answers = await askAbout(this.#net, batch, (observation, place) => {
+      normalise(pictureOf(observation), 0, pixels, place);
+      speeds[place] = observation.speedMps / SPEED_SCALE_MPS;
+      const at = place * COMMANDS.length;
+      commands.fill(0, at, at + COMMANDS.length);
+      commands[at + COMMANDS.indexOf(observation.command)] = 1;
     });
-    const tf = this.#tf;
-    const values = tf.tidy(() =>
-      this.#net
-        .drive({
-          images: tf.tensor4d(this.#pixels.subarray(0, rows * IMAGE.values), [
-            rows,
-            IMAGE.heightPx,
-            IMAGE.widthPx,
-            3,
-          ]),
-          speeds: tf.tensor2d(this.#speeds.subarray(0, rows), [rows, 1]),
-          commands: tf.tensor2d(this.#commands.subarray(0, rows * COMMANDS.length), [rows, COMMANDS.length]),
-        })
-        .dataSync(),
-    );
-    return batch.map((_, place) => toAction(values.subarray(place * OUTPUTS.length) as Float32Array));
+    return answers.map(toAction);
+  }
+
+  async close(): Promise<void> {
+    await this.#net.close();
   }
 }
 

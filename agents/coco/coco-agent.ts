@@ -1,7 +1,7 @@
 import type { Action, Agent, CameraSpec, Observation, SensorNeeds } from '../../sim/agent.ts';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import { boxesToAction, DETECTION_ACTION, keepBoxes } from '../../sim/index.ts';
-import type { ReadyNet } from '../tensor/index.ts';
+import type { EngineUsed, ReadyNet } from '../tensor/index.ts';
 import { type Adapter, classNames, ourClasses } from './adapter.ts';
 import { inputShape, pictureWriter } from './picture-tensor.ts';
 import { BOX_READERS, type BoxReader, type Reading } from './read-boxes.ts';
@@ -20,6 +20,7 @@ export class CocoAgent implements Agent {
   readonly version: string;
   readonly needs: SensorNeeds;
   readonly gives = DETECTION_ACTION.names;
+  readonly engine: EngineUsed;
   readonly #net: ReadyNet;
   readonly #reader: BoxReader;
   readonly #reading: Reading;
@@ -33,6 +34,7 @@ export class CocoAgent implements Agent {
     this.version = version;
     this.#camera = { widthPx, heightPx, rgb: true, depth: false, semantic: false };
     this.needs = { camera: this.#camera, truth: false };
+    this.engine = net.engine;
     this.#net = net;
     this.#reader = BOX_READERS[output.kind];
     const columns = this.#reader.columns(classNames(adapter).length);

@@ -1,9 +1,18 @@
 import type { Action, Agent, Observation, SensorNeeds } from '../../sim/agent.ts';
 import { Rng } from '../../sim/core/index.ts';
 import { BOX_COUNT, boxesToAction, DETECTION_ACTION } from '../../sim/index.ts';
+import { openRowNet } from '../graph/open-row-net.ts';
+import type { RowNet } from '../graph/row-net.ts';
 import { PictureLooker } from '../pictures/picture-looker.ts';
 import { IMAGE, STILL_CAMERA } from '../pictures/still-image.ts';
-import { decodeWeights, hashWeights, loadTensorflow, type Tensorflow } from '../tensor/index.ts';
+import {
+  chooseNetEngine,
+  decodeWeights,
+  type EngineUsed,
+  hashWeights,
+  type Tensor4D,
+} from '../tensor/index.ts';
+import { detectorGraph } from './detector-graph.ts';
 import { ARCHITECTURE, DetectorNet } from './detector-net.ts';
 import { readCells } from './read-cells.ts';
 
@@ -13,43 +22,46 @@ const LEAST_OBJECTNESS = 0.05;
 /**
  * Finds things in pictures with a DetectorNet. A box's objectness is the chance that there is a thing times
  * the chance of its likeliest class, so a thing seen but not recognised scores low too. Boxes that overlap are
- * all answered, the surest twenty: the task suppresses. Seats have no state. The danger: an answer must
- * not depend on its batch mates (see CilAgent, which does the same about it).
+ * all answered, the surest twenty: the task suppresses. Seats have no state.
  */
 export class DetectorAgent implements Agent {
   readonly name = 'detector';
   readonly version: string;
   readonly needs: SensorNeeds = { camera: STILL_CAMERA, truth: false };
   readonly gives = DETECTION_ACTION.names;
-  readonly #net: DetectorNet;
+  readonly engine: EngineUsed;
+  readonly #net: RowNet;
   readonly #looker: PictureLooker;
 
   /** From the bytes of a weights file. Throws an error of kind `data` if they are not this network's. */
-  static async load(file: Uint8Array): Promise<DetectorAgent> {
+  static async load(file: Uint8Array, engine = chooseNetEngine()): Promise<DetectorAgent> {
     const weights = decodeWeights(file, {
       architecture: ARCHITECTURE,
       weights: DetectorNet.expectedWeights(),
     });
-    const { tf } = await loadTensorflow();
-    const net = new DetectorNet(tf, new Rng(0, 'detector', 'weights'));
-    net.importWeights(weights);
-    return new DetectorAgent(tf, net);
+    const net = await openRowNet(detectorGraph(weights), engine, (tf) => {
+      const net = new DetectorNet(tf, new Rng(0, 'detector', 'weights'));
+      net.importWeights(weights);
+      return { net, look: ({ images }) => net.look(images as Tensor4D) };
+    });
+    return new DetectorAgent(net, hashWeights(weights));
   }
 
-  private constructor(tf: Tensorflow, net: DetectorNet) {
+  private constructor(net: RowNet, version: string) {
     this.#net = net;
-    this.#looker = new PictureLooker(tf, net, this.name);
-    this.version = hashWeights(net.exportWeights());
+    this.#looker = new PictureLooker(net, this.name);
+    this.engine = net.engine;
+    this.version = version;
   }
 
   reset(): void {}
 
-  act(batch: readonly Observation[]): readonly Action[] {
-    return this.#looker.look(batch).map(toAction);
+  async act(batch: readonly Observation[]): Promise<readonly Action[]> {
+    return (await this.#looker.look(batch)).map(toAction);
   }
 
-  close(): void {
-    this.#net.dispose();
+  async close(): Promise<void> {
+    await this.#net.close();
   }
 }
 

@@ -1,32 +1,37 @@
 import type { Action, Agent, Observation, SensorNeeds } from '../../sim/agent.ts';
 import { FaultscapeError, Rng } from '../../sim/core/index.ts';
 import { RECOGNITION_ACTION } from '../../sim/index.ts';
+import { openRowNet } from '../graph/open-row-net.ts';
+import type { RowNet } from '../graph/row-net.ts';
 import { PictureLooker } from '../pictures/picture-looker.ts';
-import { STILL_CAMERA } from '../pictures/still-image.ts';
+import { IMAGE, STILL_CAMERA } from '../pictures/still-image.ts';
 import {
   architectureIn,
+  chooseNetEngine,
   decodeWeights,
+  type EngineUsed,
   hashWeights,
-  loadTensorflow,
-  type Tensorflow,
+  type Tensor4D,
 } from '../tensor/index.ts';
 import { softmax } from './class-loss.ts';
-import { ClassifierNet, planOf } from './classifier-net.ts';
+import { classifierGraph } from './classifier-graph.ts';
+import { ClassifierNet, classifierWeights, planOf } from './classifier-net.ts';
 
 /**
  * Names what is in a picture with a ClassifierNet of any variant and width, which its weights file tells. Seats
- * have no state. The danger: an answer must not depend on its batch mates (see CilAgent).
+ * have no state.
  */
 export class ClassifierAgent implements Agent {
   readonly name = 'classifier';
   readonly version: string;
   readonly needs: SensorNeeds = { camera: STILL_CAMERA, truth: false };
   readonly gives = RECOGNITION_ACTION.names;
-  readonly #net: ClassifierNet;
+  readonly engine: EngineUsed;
+  readonly #net: RowNet;
   readonly #looker: PictureLooker;
 
   /** From the bytes of a weights file. Throws an error of kind `data` if they are not a classifier's. */
-  static async load(file: Uint8Array): Promise<ClassifierAgent> {
+  static async load(file: Uint8Array, engine = chooseNetEngine()): Promise<ClassifierAgent> {
     const architecture = architectureIn(file);
     const plan = planOf(architecture);
     if (plan === null) {
@@ -36,25 +41,30 @@ export class ClassifierAgent implements Agent {
         hint: 'faultscape train classifier makes one',
       });
     }
-    const { tf } = await loadTensorflow();
-    const net = new ClassifierNet(tf, plan, new Rng(0, 'classifier', 'weights'));
-    net.importWeights(decodeWeights(file, { architecture, weights: net.expectedWeights() }));
-    return new ClassifierAgent(tf, net);
+    const weights = decodeWeights(file, { architecture, weights: classifierWeights(plan) });
+    const graph = classifierGraph(plan, weights, { sidePx: IMAGE.sidePx });
+    const net = await openRowNet(graph, engine, (tf) => {
+      const net = new ClassifierNet(tf, plan, new Rng(0, 'classifier', 'weights'));
+      net.importWeights(weights);
+      return { net, look: ({ images }) => net.look(images as Tensor4D, false) };
+    });
+    return new ClassifierAgent(net, hashWeights(weights));
   }
 
-  private constructor(tf: Tensorflow, net: ClassifierNet) {
+  private constructor(net: RowNet, version: string) {
     this.#net = net;
-    this.#looker = new PictureLooker(tf, net, this.name);
-    this.version = hashWeights(net.exportWeights());
+    this.#looker = new PictureLooker(net, this.name);
+    this.engine = net.engine;
+    this.version = version;
   }
 
   reset(): void {}
 
-  act(batch: readonly Observation[]): readonly Action[] {
-    return this.#looker.look(batch).map((logits) => softmax([...logits]));
+  async act(batch: readonly Observation[]): Promise<readonly Action[]> {
+    return (await this.#looker.look(batch)).map((logits) => softmax([...logits]));
   }
 
-  close(): void {
-    this.#net.dispose();
+  async close(): Promise<void> {
+    await this.#net.close();
   }
 }

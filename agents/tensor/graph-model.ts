@@ -22,7 +22,7 @@ interface Converter {
  * backend's memory holds its weights until it is closed.
  */
 export async function loadGraphModel(
-  { tf, backend }: LoadedTensorflow,
+  { tf, backend, version }: LoadedTensorflow,
   file: Uint8Array,
   request: NetRequest,
   readShard: (path: string) => Promise<Uint8Array>,
@@ -50,6 +50,7 @@ export async function loadGraphModel(
       });
     }
     return {
+      engine: { backend, version },
       outputShape: first.shape,
       run: (input) => ask(input).values,
       close: () => model.dispose(),

@@ -9,8 +9,10 @@ export { dilatedConv } from './dilated-conv.ts';
 export { loadGraphModel } from './graph-model.ts';
 export { hashFiles } from './hash-files.ts';
 export { convRelu, dense, denseRelu, type LayerWeights } from './layers.ts';
+export { chooseNetEngine, type NetEngine } from './net-engine.ts';
 export { loadOnnxModel } from './onnx-model.ts';
-export type { NetRequest, ReadyNet } from './ready-net.ts';
+export { type OnnxSession, onnxTensor, onnxVersion, openOnnxSession } from './onnx-runtime.ts';
+export type { EngineUsed, NetRequest, ReadyNet } from './ready-net.ts';
 export type {
   LoadedTensorflow,
   NamedTensorMap,

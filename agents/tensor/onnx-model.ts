@@ -1,72 +1,42 @@
-import { createRequire } from 'node:module';
 import { FaultscapeError } from '../../sim/core/index.ts';
+import {
+  loadOnnxRuntime,
+  type OnnxSession,
+  type OnnxTensor,
+  onnxTensor,
+  onnxVersion,
+  openOnnxSession,
+} from './onnx-runtime.ts';
 import type { NetRequest, ReadyNet } from './ready-net.ts';
 
-/** What is used of onnxruntime-node. */
-interface OnnxRuntime {
-  readonly InferenceSession: { create(model: Uint8Array, options: object): Promise<OnnxSession> };
-  readonly Tensor: new (type: 'float32', values: Float32Array, shape: readonly number[]) => OnnxTensor;
-}
-interface OnnxSession {
-  readonly inputNames: readonly string[];
-  readonly outputNames: readonly string[];
-  run(inputs: Record<string, OnnxTensor>, outputs: readonly string[]): Promise<Record<string, OnnxTensor>>;
-  release(): Promise<void>;
-}
-interface OnnxTensor {
-  readonly type: string;
-  readonly dims: readonly number[];
-  readonly data: unknown;
-}
-
-/**
- * Loads an ONNX file on the CPU, on one thread as its answers must not depend on the machine, and runs it
- * once on zeros. onnxruntime-node is an optional peer: 291 MB that most users have no use for.
- */
+/** Loads an ONNX file that somebody else made, and runs it once on zeros. */
 export async function loadOnnxModel(file: Uint8Array, request: NetRequest): Promise<ReadyNet> {
-  const runtime = loadRuntime();
+  loadOnnxRuntime();
   const { name, inputShape } = request;
   let session: OnnxSession;
   try {
-    session = await runtime.InferenceSession.create(file, {
-      executionProviders: ['cpu'],
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      logSeverityLevel: 3,
-    });
+    session = await openOnnxSession(file);
   } catch (cause) {
     throw wrong(`The file ${name} is no ONNX model that can be run.`, cause);
   }
-  const output = namesOf(session, request);
-  const ask = async (input: Float32Array): Promise<OnnxTensor> => {
-    const fed = { [session.inputNames[0] as string]: new runtime.Tensor('float32', input, inputShape) };
-    return (await session.run(fed, [output]))[output] as OnnxTensor;
-  };
   try {
+    const output = namesOf(session, request);
+    const ask = async (input: Float32Array): Promise<OnnxTensor> => {
+      const fed = { [session.inputNames[0] as string]: onnxTensor(input, inputShape) };
+      return (await session.run(fed, [output]))[output] as OnnxTensor;
+    };
     const first = await ask(new Float32Array(inputShape.reduce((all, length) => all * length, 1)));
     if (first.type !== 'float32') throw new Error(`output ${output} is of type ${first.type}, not float32`);
     return {
+      engine: { backend: 'onnx', version: onnxVersion() as string },
       outputShape: [...first.dims],
       run: async (input) => (await ask(input)).data as Float32Array,
       close: () => session.release(),
     };
   } catch (cause) {
     await session.release();
+    if (cause instanceof FaultscapeError) throw cause;
     throw wrong(`The model ${name} does not run on pictures of shape [${inputShape}].`, cause);
-  }
-}
-
-function loadRuntime(): OnnxRuntime {
-  try {
-    return createRequire(import.meta.url)('onnxruntime-node') as OnnxRuntime;
-  } catch (cause) {
-    const missing = cause instanceof Error && 'code' in cause && cause.code === 'MODULE_NOT_FOUND';
-    throw new FaultscapeError('environment', 'ONNX files are run by a package that does not load.', {
-      expected: 'onnxruntime-node',
-      got: missing ? 'it is not installed' : messageOf(cause),
-      hint: 'npm install onnxruntime-node --onnxruntime-node-install=skip (291 MB; skip: no library for GPUs)',
-      cause,
-    });
   }
 }
 

@@ -1,14 +1,23 @@
 import type { Action, Agent, CameraSpec, Observation, SensorNeeds } from '../../sim/agent.ts';
 import { Rng } from '../../sim/core/index.ts';
 import { DRONE_CONTROLS } from '../control-names.ts';
-import { decodeWeights, hashWeights, loadTensorflow, type Tensorflow } from '../tensor/index.ts';
+import { openRowNet } from '../graph/open-row-net.ts';
+import { askAbout, type RowNet } from '../graph/row-net.ts';
+import {
+  chooseNetEngine,
+  decodeWeights,
+  type EngineUsed,
+  hashWeights,
+  type Tensor2D,
+  type Tensor4D,
+} from '../tensor/index.ts';
 import { flyTo } from '../uav-pd/follow-line.ts';
+import { pilotGraph } from './pilot-graph.ts';
 import {
   ARCHITECTURE,
   BEARING_SCALE_RAD,
   IMAGE,
   INSTRUMENTS,
-  OUTPUTS,
   PilotNet,
   PULL_SCALE_MPS2,
 } from './pilot-net.ts';
@@ -23,82 +32,60 @@ export const PILOT_CAMERA: CameraSpec = {
   semantic: false,
 };
 
-/** Pictures the network sees at once. */
-const BATCH = 8;
-
 /**
  * Races by camera and inertial unit: a PilotNet says where uav-pd would be drawn, and uav-pd's controller
- * flies there. Seats have no state. The danger: an answer must not depend on its batch mates. The wasm
- * backend gives a row the same bits in any place of a batch of any size; the native library promises no such
- * thing, so there every batch is filled up to one size.
+ * flies there. Seats have no state.
  */
 export class UavVisionAgent implements Agent {
   readonly name = 'uav-vision';
   readonly version: string;
   readonly needs: SensorNeeds = { camera: PILOT_CAMERA, truth: false };
   readonly gives = DRONE_CONTROLS;
-  readonly #tf: Tensorflow;
-  readonly #net: PilotNet;
-  readonly #pixels = new Float32Array(BATCH * IMAGE.values);
-  readonly #instruments = new Float32Array(BATCH * INSTRUMENTS);
+  readonly engine: EngineUsed;
+  readonly #net: RowNet;
 
   /** From the bytes of a weights file. Throws an error of kind `data` if they are not this network's. */
-  static async load(file: Uint8Array): Promise<UavVisionAgent> {
+  static async load(file: Uint8Array, engine = chooseNetEngine()): Promise<UavVisionAgent> {
     const weights = decodeWeights(file, { architecture: ARCHITECTURE, weights: PilotNet.expectedWeights() });
-    const { tf } = await loadTensorflow();
-    const net = new PilotNet(tf, new Rng(0, 'uav-vision', 'weights'));
-    net.importWeights(weights);
-    return new UavVisionAgent(tf, net);
+    const net = await openRowNet(pilotGraph(weights), engine, (tf) => {
+      const net = new PilotNet(tf, new Rng(0, 'uav-vision', 'weights'));
+      net.importWeights(weights);
+      return {
+        net,
+        look: ({ images, instruments }) =>
+          net.goals({ images: images as Tensor4D, instruments: instruments as Tensor2D }),
+      };
+    });
+    return new UavVisionAgent(net, hashWeights(weights));
   }
 
-  private constructor(tf: Tensorflow, net: PilotNet) {
-    this.#tf = tf;
+  private constructor(net: RowNet, version: string) {
     this.#net = net;
-    this.version = hashWeights(net.exportWeights());
+    this.engine = net.engine;
+    this.version = version;
   }
 
   reset(): void {}
 
-  act(batch: readonly Observation[]): readonly Action[] {
-    const actions: Action[] = [];
-    for (let start = 0; start < batch.length; start += BATCH) {
-      actions.push(...this.#actOn(batch.slice(start, start + BATCH)));
-    }
-    return actions;
-  }
-
-  close(): void {
-    this.#net.dispose();
-  }
-
-  #actOn(batch: readonly Observation[]): Action[] {
-    const tf = this.#tf;
-    const rows = tf.getBackend() === 'wasm' ? batch.length : BATCH;
-    this.#pixels.fill(0, batch.length * IMAGE.values, rows * IMAGE.values);
-    this.#instruments.fill(0);
-    batch.forEach((seen, place) => {
+  async act(batch: readonly Observation[]): Promise<readonly Action[]> {
+    const [pixels, instruments] = ['images', 'instruments'].map((name) => this.#net.inputs.get(name)) as [
+      Float32Array,
+      Float32Array,
+    ];
+    const goals = await askAbout(this.#net, batch, (seen, place) => {
       const picture = pictureOf(seen);
       const to = place * IMAGE.values;
-      for (let i = 0; i < IMAGE.values; i++) this.#pixels[to + i] = (picture[i] as number) * (2 / 255) - 1;
-      writeInstruments(seen, this.#instruments, place * INSTRUMENTS);
+      for (let i = 0; i < IMAGE.values; i++) pixels[to + i] = (picture[i] as number) * (2 / 255) - 1;
+      writeInstruments(seen, instruments, place * INSTRUMENTS);
     });
-    const values = tf.tidy(() =>
-      this.#net
-        .goals({
-          images: tf.tensor4d(this.#pixels.subarray(0, rows * IMAGE.values), [
-            rows,
-            IMAGE.heightPx,
-            IMAGE.widthPx,
-            3,
-          ]),
-          instruments: tf.tensor2d(this.#instruments.subarray(0, rows * INSTRUMENTS), [rows, INSTRUMENTS]),
-        })
-        .dataSync(),
-    );
     return batch.map((seen, place) => {
-      const at = (k: number) => values[place * OUTPUTS + k] as number;
-      const pullMps2 = [0, 1, 2].map((k) => PULL_SCALE_MPS2 * at(k));
-      return flyTo({ pullMps2, bearingRad: BEARING_SCALE_RAD * at(3) }, flightStateOf(seen));
+      const [ahead, left, up, bearing] = goals[place] as unknown as [number, number, number, number];
+      const pullMps2 = [ahead, left, up].map((pull) => PULL_SCALE_MPS2 * pull);
+      return flyTo({ pullMps2, bearingRad: BEARING_SCALE_RAD * bearing }, flightStateOf(seen));
     });
+  }
+
+  async close(): Promise<void> {
+    await this.#net.close();
   }
 }

@@ -26,9 +26,15 @@ export async function agentOverWire(): Promise<Ratio> {
     config: { ...config, agent: 'ws:no-op' },
     workers: 1,
     tf: 'auto',
+    engine: 'auto',
     desk,
   });
-  const here = await openEpisodePool({ config: { ...config, agent: 'no-op' }, workers: 1, tf: 'auto' });
+  const here = await openEpisodePool({
+    config: { ...config, agent: 'no-op' },
+    workers: 1,
+    tf: 'auto',
+    engine: 'auto',
+  });
   let steps = 0;
   const drive =
     ({ pool }: typeof here) =>

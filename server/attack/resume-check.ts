@@ -3,6 +3,7 @@ import type { Space } from '../../sim/space/index.ts';
 import { type AttackConfig, firstDifference } from '../config/attack-config.ts';
 import { PACKAGE_VERSION } from '../config/package-info.ts';
 import type { HostAbout } from '../evaluate/episode-host.ts';
+import { enginesOf } from '../store/engines-of.ts';
 import type { Manifest } from '../store/manifest.ts';
 
 /** Refuses to go on with a run that another config or program began: its rows would not fit together. */
@@ -15,7 +16,8 @@ export function checkResumable(manifest: Manifest, config: AttackConfig): void {
     );
   }
   const difference = firstDifference(
-    manifest.config as Record<string, unknown>,
+    // Runs from before there was a choice of engine did not name one.
+    { engine: 'auto', ...(manifest.config as Record<string, unknown>) },
     config as unknown as Record<string, unknown>,
   );
   if (difference !== null) {
@@ -31,7 +33,7 @@ export function checkResumable(manifest: Manifest, config: AttackConfig): void {
   }
 }
 
-/** The same for what only the living parts can tell: agent, space, renderer, tensor backend. */
+/** The same for what only the living parts can tell: agent, space, renderer, engine of nets. */
 export function checkSameParts(manifest: Manifest, about: HostAbout, space: Space): void {
   const before = partsOf(
     {
@@ -53,19 +55,20 @@ function partsOf(about: HostAbout, space: unknown): Record<string, unknown> {
   return {
     'agent version': about.agentVersion,
     renderer: about.renderer,
-    'tensor backend': stableStringify(about.tensor as unknown as Json),
+    'engine of nets': stableStringify(about.tensor as unknown as Json),
     space: stableStringify(space as Json),
   };
 }
 
-/** On resume `auto` means what the run began with: it keeps to one renderer and one tensor backend. */
+/** On resume `auto` means what the run began with: it keeps to one renderer, one engine and one tensor backend. */
 export function keepToEngines(config: AttackConfig, manifest: Manifest): AttackConfig {
-  const tensor = manifest.agentTensor ?? manifest.learnerTensor;
+  const { engine, tf } = enginesOf(manifest);
   const route = manifest.renderer?.split(':')[0];
   return {
     ...config,
     gl: config.gl === 'auto' && route !== undefined ? (route as AttackConfig['gl']) : config.gl,
-    tf: config.tf === 'auto' && tensor !== null ? (tensor.backend as AttackConfig['tf']) : config.tf,
+    tf: config.tf === 'auto' ? (tf as AttackConfig['tf']) : config.tf,
+    engine: config.engine === 'auto' ? engine : config.engine,
   };
 }
 

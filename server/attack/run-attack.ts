@@ -65,6 +65,7 @@ export async function runAttack(options: {
       config: { ...engines, files: parts.files },
       workers: config.workers,
       tf: engines.tf,
+      engine: engines.engine,
       onCrash: (how) => news.remark(`a worker died (${how}); its episodes are run again`),
       desk: driver.desk,
       signal,

@@ -31,6 +31,7 @@ function toText(d: Diagnosis): string {
     ),
     `gl used      ${d.glRoute ?? 'none'}`,
     `tensor       ${tensor}`,
+    `agents' nets ${d.onnx === null ? 'on TensorFlow.js' : `on onnxruntime ${d.onnx}`}`,
   ];
   for (const text of d.advice) lines.push(`try          ${text}`);
   return `${lines.join('\n')}\n`;

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { GL_CHOICES } from '../../sim/render/headless.ts';
-import { TF_CHOICES } from '../config/attack-config.ts';
+import { ENGINE_CHOICES, TF_CHOICES } from '../config/attack-config.ts';
 import { LIMIT_NAMES, parseServeConfig, type ServeConfig } from '../config/serve-config.ts';
 import { PACES, STALE_ACTIONS } from '../seats/manner.ts';
 
@@ -11,7 +11,11 @@ export function addHostingOptions(command: Command): Command {
     .option('--workers <n>', 'worker processes (default: one per core)', toNumber)
     .option('--seats <n>', 'episodes side by side in a worker (default: 8)', toNumber)
     .option('--gl <route>', `how to draw: ${GL_CHOICES.join(', ')}`)
-    .option('--tf <backend>', `TensorFlow.js backend: ${TF_CHOICES.join(', ')}`);
+    .option('--tf <backend>', `TensorFlow.js backend: ${TF_CHOICES.join(', ')}`)
+    .option(
+      '--engine <engine>',
+      `what runs agents' nets: ${ENGINE_CHOICES.join(', ')} (auto: onnx where onnxruntime-node is installed)`,
+    );
 }
 
 /** The options of every command in which a program that joins can drive. */
@@ -71,4 +75,4 @@ export function pick(
 
 export const DRIVER_NAMES = ['pace', 'stale', 'agentTimeoutS'] as const;
 
-export const HOSTING_NAMES = ['seed', 'workers', 'seats', 'gl', 'tf'] as const;
+export const HOSTING_NAMES = ['seed', 'workers', 'seats', 'gl', 'tf', 'engine'] as const;

@@ -6,6 +6,7 @@ import { MANNER_FIELDS } from '../seats/manner.ts';
 import { parseWith } from './parse.ts';
 
 export const TF_CHOICES = ['auto', 'tensorflow', 'wasm', 'cpu'] as const;
+export const ENGINE_CHOICES = ['auto', 'onnx', 'tfjs'] as const;
 
 export const SeedSchema = z.int().min(0).max(0xffff_ffff);
 export const WorkersSchema = z.int().min(1).max(256);
@@ -13,13 +14,15 @@ export const SeatsSchema = z.int().min(1).max(256);
 
 export const NumberOrText = z.union([z.number(), z.string()], { error: 'a number or text' });
 
-/** Fields that say how episodes are run; results depend on `gl`, `tf`, `pace` and `stale`, never on the others. */
+/** Fields that say how episodes are run; results depend on `gl`, `tf`, `engine`, `pace` and `stale`, never on the others. */
 export const HOSTING = {
   seed: SeedSchema.default(1),
   workers: WorkersSchema.default(() => availableParallelism()),
   seats: SeatsSchema.default(8),
   gl: z.enum(GL_CHOICES).default('auto'),
   tf: z.enum(TF_CHOICES).default('auto'),
+  /** What runs the nets of agents. */
+  engine: z.enum(ENGINE_CHOICES).default('auto'),
   plugins: z.array(z.string()).default([]),
   ...MANNER_FIELDS,
 };

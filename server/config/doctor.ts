@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
-import { loadTensorflow } from '../../agents/tensor/index.ts';
+import { loadTensorflow, onnxVersion } from '../../agents/tensor/index.ts';
 import { type GlProbe, probeGlRoutes } from '../../sim/render/headless.ts';
 import { PACKAGE_VERSION } from './package-info.ts';
 
@@ -18,15 +18,21 @@ export interface Diagnosis {
   readonly glRoute: string | null;
   readonly glRoutes: readonly GlProbe[];
   readonly tensor: { readonly backend: string; readonly version: string; readonly detail: string } | null;
+  /** Version of onnxruntime-node, where it loads. */
+  readonly onnx: string | null;
   readonly advice: readonly string[];
 }
 
 const MESA = 'apt-get install -y --no-install-recommends libegl1 libgles2 libgl1-mesa-dri';
+const ONNX_ADVICE =
+  'agents that see run their nets several times as fast with onnxruntime: ' +
+  'npm install onnxruntime-node --onnxruntime-node-install=skip (291 MB)';
 const LOW_DISK_GIB = 1;
 
 export async function diagnose(folder: string): Promise<Diagnosis> {
   const glRoutes = await probeGlRoutes();
   const tensor = await tensorOrNull();
+  const onnx = onnxVersion();
   const diskFreeGiB = freeDiskGiB(folder);
   const glRoute = glRoutes.find((probe) => probe.description !== undefined) ?? null;
   return {
@@ -40,7 +46,8 @@ export async function diagnose(folder: string): Promise<Diagnosis> {
     glRoute: glRoute?.description ?? null,
     glRoutes,
     tensor,
-    advice: advise(glRoutes, tensor, diskFreeGiB),
+    onnx,
+    advice: [...advise(glRoutes, tensor, diskFreeGiB), ...(onnx === null ? [ONNX_ADVICE] : [])],
   };
 }
 

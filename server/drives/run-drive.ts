@@ -48,6 +48,7 @@ export async function runDrive(options: DriveOptions): Promise<EpisodeRow> {
       config: { task: plan.task.id, agent: plan.address, seats: 1, gl: 'auto', plugins },
       workers: 1,
       tf: 'auto',
+      engine: 'auto',
       desk,
       signal: stop.signal,
       onSteps: tell,

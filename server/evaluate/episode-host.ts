@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type AgentContext, createAgent, type SeatDesk } from '../../agents/index.ts';
-import { type TensorBackend, tensorflowInUse } from '../../agents/tensor/index.ts';
+import { tensorflowInUse } from '../../agents/tensor/index.ts';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import {
   type Agent,
@@ -39,8 +39,8 @@ export interface HostAbout {
   readonly agentVersion: string;
   /** Null for an agent without a camera. */
   readonly renderer: string | null;
-  /** Null for an agent that does not use TensorFlow.js. */
-  readonly tensor: { readonly backend: TensorBackend; readonly version: string } | null;
+  /** What runs the agent's net; null for one without. */
+  readonly tensor: { readonly backend: string; readonly version: string } | null;
   /** What the agent sees with; null for one without a camera. */
   readonly camera: CameraSpec | null;
 }
@@ -78,7 +78,7 @@ export class EpisodeHost {
       seats,
       ...(onStep === undefined ? {} : { onStep }),
     });
-    const tensor = tensorflowInUse();
+    const tensor = agent.engine ?? tensorflowInUse();
     this.about = {
       agentVersion: agent.version,
       renderer: renderer?.description ?? null,

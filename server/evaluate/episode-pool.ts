@@ -20,6 +20,8 @@ export async function openEpisodePool(options: {
   workers: number;
   /** TensorFlow.js backend, or auto. */
   tf: string;
+  /** What runs the nets of agents, or auto. */
+  engine: string;
   onCrash?: (how: string) => void;
   /** Where remote agents sit. */
   desk?: SeatDesk | null;
@@ -28,14 +30,17 @@ export async function openEpisodePool(options: {
   /** Told the steps of running episodes while the pool is told to watch (`pool.tellAll`). */
   onSteps?: (news: StepNews) => void;
 }): Promise<EpisodePool> {
-  const { config, workers, tf, onCrash, desk = null, signal, onSteps } = options;
+  const { config, workers, tf, engine, onCrash, desk = null, signal, onSteps } = options;
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const pool = new WorkerPool<EpisodeJob, EpisodeResult>({
     module: new URL(`./episode-worker.${extension}`, import.meta.url),
     config,
     workers,
     jobsPerWorker: config.seats,
-    env: tf === 'auto' ? {} : { FAULTSCAPE_TF: tf },
+    env: {
+      ...(tf === 'auto' ? {} : { FAULTSCAPE_TF: tf }),
+      ...(engine === 'auto' ? {} : { FAULTSCAPE_ENGINE: engine }),
+    },
     ...(onCrash === undefined ? {} : { onCrash }),
     ...(desk === null ? {} : { openService: () => serveDesk(desk) }),
     ...(onSteps === undefined ? {} : { onNews: (news) => onSteps(news as StepNews) }),
@@ -58,9 +63,9 @@ export function onlyOne<About extends HostAbout>(abouts: readonly About[]): Abou
   const texts = new Set(abouts.map((about) => stableStringify(about as unknown as Json)));
   if (texts.size > 1) {
     throw new FaultscapeError('environment', 'The workers differ, so their episodes would too.', {
-      expected: 'one renderer, one tensor backend and one agent version',
+      expected: 'one renderer, one engine of nets and one agent version',
       got: [...texts].join(' and '),
-      hint: 'choose a --gl route and a --tf backend yourself',
+      hint: 'choose a --gl route, an --engine and a --tf backend yourself',
     });
   }
   return abouts[0] as About;

@@ -45,6 +45,7 @@ export async function runEvaluation(
       config: { ...config, files },
       workers: config.workers,
       tf: config.tf,
+      engine: config.engine,
       onCrash: (how) => remark(`a worker died (${how}); its episodes are run again`),
       desk: driver.desk,
     });

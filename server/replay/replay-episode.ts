@@ -5,6 +5,7 @@ import type { ServeConfig } from '../config/serve-config.ts';
 import { EpisodeHost, type EpisodeResult, type HostConfig } from '../evaluate/episode-host.ts';
 import { meetDriver } from '../seats/meet-driver.ts';
 import type { Notice } from '../seats/notice.ts';
+import { enginesOf } from '../store/engines-of.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 import { versionsOf } from '../store/new-manifest.ts';
 import { requireEpisode } from '../store/require-episode.ts';
@@ -35,8 +36,9 @@ export async function replayEpisode(
 ): Promise<Replay> {
   const { row, logged } = episodeOf(folder, id);
   const { manifest } = folder;
-  const tensor = manifest.agentTensor;
-  if (tensor !== null) process.env.FAULTSCAPE_TF = tensor.backend;
+  const { engine, tf } = enginesOf(manifest);
+  if (engine !== 'auto') process.env.FAULTSCAPE_ENGINE = engine;
+  if (engine !== 'auto' && tf !== 'auto') process.env.FAULTSCAPE_TF = tf;
   const { plugins, serve, onStep = () => {}, onNotice = () => {} } = options;
   const driver = await meetDriver({
     config: {
@@ -62,18 +64,21 @@ export async function replayEpisode(
       { desk: driver.desk, watch: () => onStep },
     );
     const result = await host.run({ scene: row.scene, seed: row.seed });
-    const { node, gitCommit } = machineFacts();
+    const { node, gitCommit, cpu } = machineFacts();
     const before = {
       ...row.versions,
       agent: row.agentVersion,
       node: manifest.node,
       commit: String(manifest.gitCommit),
+      // onnxruntime computes in another order on another kind of processor.
+      ...(engine === 'onnx' ? { cpu: manifest.cpu } : {}),
     };
     const now = {
       ...versionsOf(host.about, { pace: 'lock-step', stale: 'hold' }),
       agent: host.about.agentVersion,
       node,
       commit: String(gitCommit),
+      ...(engine === 'onnx' ? { cpu } : {}),
     };
     return {
       row,

@@ -13,7 +13,7 @@ export function commandLine({ config }: Pick<Manifest, 'config'>): string {
   for (const name of ['task', 'space', 'agent', 'adversary']) flag(words, name, fields[name]);
   for (const [name, value] of Object.entries(settings)) words.push('--set', `${name}=${String(value)}`);
   if (fields.nominal === 0) words.push('--nominal', '0');
-  for (const name of ['seed', 'gl', 'tf', 'out']) flag(words, name, fields[name]);
+  for (const name of ['seed', 'gl', 'tf', 'engine', 'out']) flag(words, name, fields[name]);
   return words.map(quoted).join(' ');
 }
 

@@ -58,7 +58,9 @@ export async function openWorker(
   const openRunner = async (job: CollectJob): Promise<EpisodeRunner> => {
     const { studentFile, studentShare } = job;
     const student =
-      studentFile === null ? await CilAgent.untrained() : await CilAgent.load(await readFile(studentFile));
+      studentFile === null
+        ? await CilAgent.untrained(0, 'tfjs')
+        : await CilAgent.load(await readFile(studentFile), 'tfjs');
     const agent = new DaggerAgent({ student, expert, studentShare, onLesson: recorder.record });
     return new EpisodeRunner({ task: createTask(job.task), agent, renderer, seats: config.seats });
   };

@@ -74,7 +74,7 @@ async function fly(
   { episodes, studentShare }: FlightRound,
   studentFile: string | null,
 ): Promise<string[]> {
-  const student = studentFile === null ? null : await UavVisionAgent.load(readFileSync(studentFile));
+  const student = studentFile === null ? null : await UavVisionAgent.load(readFileSync(studentFile), 'tfjs');
   const runners = (['training', 'heldOut'] as const).map((name) => {
     const agent = new FlightSchool({ student, studentShare, book: books[name] });
     const { task } = trainingFlight(seed, round, 0);

@@ -5,7 +5,11 @@ import type { RunView } from '../run-view.ts';
 /** How the run was made: command, versions, backends, machine, seeds and times. */
 export function makingSection({ manifest: m, episodes }: RunView): Html {
   const tensor = (t: { readonly backend: string; readonly version: string } | null) =>
-    t === null ? 'none' : `TensorFlow.js ${t.version}, ${t.backend}`;
+    t === null
+      ? 'none'
+      : t.backend === 'onnx'
+        ? `onnxruntime ${t.version}`
+        : `TensorFlow.js ${t.version}, ${t.backend}`;
   const busyS = episodes.reduce((sum, episode) => sum + episode.wallMs, 0) / 1000;
   const settings = Object.entries(m.adversary?.settings ?? {}).map(([name, value]) => `${name} ${value}`);
   const facts: readonly (readonly [string, string])[] = [

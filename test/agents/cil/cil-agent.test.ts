@@ -25,22 +25,22 @@ function observation(seed: number, changes: Partial<Observation> = {}): Observat
 }
 
 describe('CilAgent', () => {
-  it('answers with the same bits alone, in any place of a batch, and whoever is beside it', () => {
+  it('answers with the same bits alone, in any place of a batch, and whoever is beside it', async () => {
     const mates = Array.from({ length: 12 }, (_, i) => observation(100 + i));
     for (let seed = 0; seed < 8; seed++) {
       const one = observation(seed);
-      const alone = agent.act([one])[0];
+      const [alone] = await agent.act([one]);
       for (let place = 0; place < 12; place++) {
-        expect(agent.act(mates.with(place, one))[place]).toEqual(alone);
+        expect((await agent.act(mates.with(place, one)))[place]).toEqual(alone);
       }
       for (let size = 1; size <= 8; size++) {
-        expect(agent.act([...mates.slice(0, size - 1), one])[size - 1]).toEqual(alone);
+        expect((await agent.act([...mates.slice(0, size - 1), one]))[size - 1]).toEqual(alone);
       }
     }
   });
 
-  it('keeps every action in its range and presses only one of gas and brake', () => {
-    const actions = agent.act(Array.from({ length: 64 }, (_, seed) => observation(seed)));
+  it('keeps every action in its range and presses only one of gas and brake', async () => {
+    const actions = await agent.act(Array.from({ length: 64 }, (_, seed) => observation(seed)));
     for (const action of actions) {
       const [steer, gas, brake] = Array.from(action) as [number, number, number];
       expect(Math.abs(steer)).toBeLessThanOrEqual(1);
@@ -49,14 +49,14 @@ describe('CilAgent', () => {
     }
   });
 
-  it('heeds picture, speed and command', () => {
+  it('heeds picture, speed and command', async () => {
     const base = { command: 'follow', speedMps: 3 } as const;
-    const answer = (seed: number, changes: Partial<Observation>) =>
-      agent.act([observation(seed, { ...base, ...changes })])[0];
-    const plain = answer(1, {});
-    expect(answer(2, {})).not.toEqual(plain);
-    expect(answer(1, { speedMps: 9 })).not.toEqual(plain);
-    expect(answer(1, { command: 'left' })).not.toEqual(plain);
+    const answer = async (seed: number, changes: Partial<Observation>) =>
+      (await agent.act([observation(seed, { ...base, ...changes })]))[0];
+    const plain = await answer(1, {});
+    expect(await answer(2, {})).not.toEqual(plain);
+    expect(await answer(1, { speedMps: 9 })).not.toEqual(plain);
+    expect(await answer(1, { command: 'left' })).not.toEqual(plain);
   });
 
   it('is named by its weights: equal weights give one version, others another', async () => {
@@ -68,13 +68,13 @@ describe('CilAgent', () => {
   it('leaves no tensor behind when it acts', async () => {
     const { loadTensorflow } = await import('../../../agents/tensor/index.ts');
     const { tf } = await loadTensorflow();
-    agent.act([observation(1)]);
+    await agent.act([observation(1)]);
     const before = tf.memory().numTensors;
-    for (let i = 0; i < 20; i++) agent.act([observation(i), observation(i + 1)]);
+    for (let i = 0; i < 20; i++) await agent.act([observation(i), observation(i + 1)]);
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('says what it got when a picture is missing or of another size', () => {
+  it('says what it got when a picture is missing or of another size', async () => {
     const small = {
       widthPx: 64,
       heightPx: 64,
@@ -83,8 +83,10 @@ describe('CilAgent', () => {
       semantic: null,
     };
     for (const frame of [null, small]) {
-      expect(() => agent.act([observation(1, { frame })])).toThrow(FaultscapeError);
+      await expect(agent.act([observation(1, { frame })])).rejects.toThrow(FaultscapeError);
     }
-    expect(() => agent.act([observation(1, { frame: small })])).toThrow(/expected: RGB, 96 x 48\n.*64 x 64/);
+    await expect(agent.act([observation(1, { frame: small })])).rejects.toThrow(
+      /expected: RGB, 96 x 48\n.*64 x 64/,
+    );
   });
 });

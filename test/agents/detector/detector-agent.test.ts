@@ -26,7 +26,7 @@ describe('the detector', () => {
 
   it('refuses a picture of another size, and weights of another network', async () => {
     const small = { ...seen, frame: { ...frame(new Uint8Array(48 * 48 * 3)), widthPx: 48, heightPx: 48 } };
-    expect(() => agent.act([small])).toThrow(/no fitting picture[\s\S]*96 x 96[\s\S]*48 x 48/);
+    await expect(agent.act([small])).rejects.toThrow(/no fitting picture[\s\S]*96 x 96[\s\S]*48 x 48/);
     await expect(createAgent('detector:agents/cil/weights/cil.fsw', FILE_CONTEXT)).rejects.toThrow(
       /belong to another network/,
     );
