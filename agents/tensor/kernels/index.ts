@@ -6,6 +6,7 @@ import { installFusedKernels } from './fused.ts';
 import { installIdentity } from './identity.ts';
 import { installMatMul } from './matmul.ts';
 import { installPoolGradients } from './pooling.ts';
+import { mendSamePadding } from './same-padding.ts';
 import { installSegmentSum } from './segment-sum.ts';
 import { startSimdKernels } from './simd.ts';
 
@@ -18,5 +19,6 @@ export function installKernels(tf: Tensorflow): void {
   installFusedKernels(tf, simd);
   installPoolGradients(tf, simd);
   installIdentity(tf);
+  mendSamePadding(tf);
   installSegmentSum(tf);
 }

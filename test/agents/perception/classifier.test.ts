@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { classLoss, softmax } from '../../../agents/perception/class-loss.ts';
 import { ClassifierAgent, createClassifierTrainer } from '../../../agents/perception/index.ts';
-import { encodeWeights } from '../../../agents/tensor/index.ts';
+import { USUAL_VARIETY } from '../../../agents/pictures/vary-picture.ts';
+import { encodeWeights, loadTensorflow } from '../../../agents/tensor/index.ts';
 import { paintedThings } from '../detector/painted-things.ts';
 
 const BOX = { leftPx: 0, topPx: 0, rightPx: 9, bottomPx: 9 };
@@ -51,6 +52,31 @@ describe('training a classifier', () => {
     expect(trainer.evaluate(pictures).wrongShare).toBe(0);
     trainer.dispose();
   }, 300_000);
+
+  it('keeps tensors, their buffers and the WebAssembly memory flat, and frees all of them in the end', async () => {
+    const { tf } = await loadTensorflow('wasm');
+    const heapBytes = () => (tf.backend() as unknown as { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8.length;
+    const held = () => {
+      const { numTensors, numDataBuffers, numBytes } = tf.memory();
+      return { numTensors, numDataBuffers, numBytes };
+    };
+    const before = held();
+    for (const variant of ['d1', 'd2', 'd3'] as const) {
+      const pictures = paintedThings(4, 5);
+      const settings = { ...options, variant, batchSize: 4, variety: USUAL_VARIETY };
+      const trainer = await createClassifierTrainer({ ...settings, seed: 1, totalSteps: 20 });
+      const round = () => {
+        trainer.step(pictures, [0, 1, 2, 3]);
+        trainer.evaluate(pictures);
+        return { ...held(), heapBytes: heapBytes() };
+      };
+      for (let step = 0; step < 3; step++) round();
+      const settled = round();
+      for (let step = 0; step < 12; step++) expect(round()).toEqual(settled);
+      trainer.dispose();
+      expect(held()).toEqual(before);
+    }
+  }, 60_000);
 
   it('gives the same weights from one seed, which an agent takes up', async () => {
     const pictures = paintedThings(12, 2);
