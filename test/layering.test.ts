@@ -25,7 +25,7 @@ const PACKAGE_HOMES: readonly { readonly names: readonly string[]; readonly home
   { names: ['cannon-es'], homes: ['sim/world/'] },
   { names: ['three', 'three/'], homes: ['sim/scene/', 'sim/render/', 'server/viewer/'] },
   { names: ['@tensorflow/', 'onnxruntime-node'], homes: ['agents/tensor/'] },
-  { names: ['pbf'], homes: ['agents/graph/'] },
+  { names: ['pbf'], homes: ['agents/graph/', 'agents/tensor/'] },
   { names: ['koffi', '@sparticuz/chromium'], homes: ['sim/render/', 'server/'] },
   {
     names: [

@@ -1,4 +1,5 @@
 import type { NamedWeight } from '../tensor/index.ts';
+import { finiteWeight } from './finite-weight.ts';
 import type { NetGraph, NetStep, StepOf, Value } from './net-graph.ts';
 
 /** Shards no larger than these are what TensorFlow.js itself writes: browsers keep them. */
@@ -80,7 +81,7 @@ class GraphModelWriter {
   }
 
   weight(weight: NamedWeight): string {
-    return this.constant(weight);
+    return this.constant(finiteWeight(weight));
   }
 
   integers(name: string, ...values: readonly number[]): string {

@@ -1,4 +1,5 @@
 import type { NamedWeight } from '../tensor/index.ts';
+import { finiteWeight } from './finite-weight.ts';
 import type { NetGraph, NetStep, StepOf, Value } from './net-graph.ts';
 import { type OnnxAttribute, type OnnxNode, type OnnxTensor, writeOnnxFile } from './onnx-file.ts';
 import { samePadding } from './same-padding.ts';
@@ -57,7 +58,8 @@ class OnnxWriter {
     return name;
   }
 
-  weight({ name, shape, values }: NamedWeight): string {
+  weight(weight: NamedWeight): string {
+    const { name, shape, values } = finiteWeight(weight);
     return this.constant(name, shape, values);
   }
 

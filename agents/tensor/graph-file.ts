@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FaultscapeError } from '../../sim/core/index.ts';
+import { isNanFloat, isNanHalf, refuseNan } from './refuse-nan.ts';
 
 const QuantizationSchema = z.looseObject({ dtype: z.enum(['uint8', 'uint16', 'float16']) });
 const WeightSchema = z.looseObject({
@@ -63,15 +64,34 @@ export async function readGraphWeights(
         hint: 'unpack or copy the files again',
       });
     }
-    parts.push(...shards);
+    const group = joined(shards);
+    checkNumbers(name, weights, group);
+    parts.push(group);
   }
+  return joined(parts).buffer;
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
     all.set(part, at);
     at += part.length;
   }
-  return all.buffer;
+  return all;
+}
+
+/** Infinite numbers may be meant (masks); NaN never is. */
+function checkNumbers(name: string, weights: readonly WeightSpec[], bytes: Uint8Array<ArrayBuffer>): void {
+  let at = 0;
+  for (const weight of weights) {
+    const end = at + bytesOf(weight);
+    const stored = weight.quantization?.dtype ?? weight.dtype;
+    const isNan = stored === 'float32' ? isNanFloat : stored === 'float16' ? isNanHalf : null;
+    const view = new DataView(bytes.buffer, at, end - at);
+    if (isNan !== null) refuseNan(name, weight.name, view, isNan, BYTES[stored]);
+    at = end;
+  }
 }
 
 function bytesOf({ shape, dtype, quantization }: WeightSpec): number {

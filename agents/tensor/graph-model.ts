@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import { type GraphFile, readGraphFile, readGraphWeights } from './graph-file.ts';
 import type { NetRequest, ReadyNet } from './ready-net.ts';
+import { refuseNanAnswer } from './refuse-nan.ts';
 import type { LoadedTensorflow, Tensor, Tensorflow } from './tensorflow.ts';
 
 /** What is used of a GraphModel of @tensorflow/tfjs-converter. */
@@ -49,6 +50,7 @@ export async function loadGraphModel(
         got: first.dtype,
       });
     }
+    refuseNanAnswer(request.name, first.values);
     return {
       engine: { backend, version },
       outputShape: first.shape,

@@ -7,7 +7,9 @@ import {
   onnxVersion,
   openOnnxSession,
 } from './onnx-runtime.ts';
+import { checkOnnxWeights } from './onnx-weights.ts';
 import type { NetRequest, ReadyNet } from './ready-net.ts';
+import { refuseNanAnswer } from './refuse-nan.ts';
 
 /** Loads an ONNX file that somebody else made, and runs it once on zeros. */
 export async function loadOnnxModel(file: Uint8Array, request: NetRequest): Promise<ReadyNet> {
@@ -20,6 +22,7 @@ export async function loadOnnxModel(file: Uint8Array, request: NetRequest): Prom
     throw wrong(`The file ${name} is no ONNX model that can be run.`, cause);
   }
   try {
+    checkOnnxWeights(name, file);
     const output = namesOf(session, request);
     const ask = async (input: Float32Array): Promise<OnnxTensor> => {
       const fed = { [session.inputNames[0] as string]: onnxTensor(input, inputShape) };
@@ -27,6 +30,7 @@ export async function loadOnnxModel(file: Uint8Array, request: NetRequest): Prom
     };
     const first = await ask(new Float32Array(inputShape.reduce((all, length) => all * length, 1)));
     if (first.type !== 'float32') throw new Error(`output ${output} is of type ${first.type}, not float32`);
+    refuseNanAnswer(name, first.data as Float32Array);
     return {
       engine: { backend: 'onnx', version: onnxVersion() as string },
       outputShape: [...first.dims],

@@ -22,11 +22,14 @@ interface Header {
 /** First bytes of a weights file: "FSW1". Then the header's length (uint32), the header as JSON, the payload. */
 const MAGIC = [0x46, 0x53, 0x57, 0x31] as const;
 const PREFIX_BYTES = 8;
+/** Nearer to infinity than to 65504, the largest number of 16 bits. */
+const LEAST_INFINITE_HALF = 65520;
 const BYTES: Readonly<Record<WeightPrecision, number>> = { float32: 4, float16: 2 };
 
 /**
  * One compact file for a network's weights: a JSON header, then all numbers little-endian in its order.
- * `architecture` names the code that can use them. float16 halves the size and keeps 3 digits.
+ * `architecture` names the code that can use them. float16 halves the size and keeps 3 digits. What is no finite
+ * number is refused, and what becomes none as float16 too.
  */
 export function encodeWeights(
   weights: NamedWeights,
@@ -41,7 +44,17 @@ export function encodeWeights(
     }
     for (const value of values) {
       if (!Number.isFinite(value)) {
-        throw new FaultscapeError('data', `Weight ${name} is not a finite number.`, { got: String(value) });
+        throw new FaultscapeError('data', `Weight ${name} is not a finite number: nothing is written.`, {
+          got: String(value),
+          hint: 'training ran away: try a lower learning rate, or look for pictures without content',
+        });
+      }
+      if (precision === 'float16' && Math.abs(value) >= LEAST_INFINITE_HALF) {
+        throw new FaultscapeError('data', `Weight ${name} is too large to be written with 16 bits.`, {
+          expected: 'magnitudes below 65520',
+          got: String(value),
+          hint: 'keep 32 bits',
+        });
       }
       if (precision === 'float32') view.setFloat32(at, value, true);
       else view.setUint16(at, encodeHalf(value), true);
@@ -174,6 +187,14 @@ function readValues(header: Header, payload: Uint8Array): NamedWeights {
       values[i] =
         header.precision === 'float32' ? view.getFloat32(at, true) : decodeHalf(view.getUint16(at, true));
       at += BYTES[header.precision];
+    }
+    const wrong = values.find((value) => !Number.isFinite(value));
+    if (wrong !== undefined) {
+      throw new FaultscapeError('data', `Weight ${name} of the weights file is not a finite number.`, {
+        expected: 'finite numbers',
+        got: String(wrong),
+        hint: 'train again: a net with such a weight answers nonsense',
+      });
     }
     return { name, shape, values };
   });

@@ -103,6 +103,16 @@ describe('what cannot be the agent coco', () => {
       withFile(ADAPTER, toBytes({ ...TINY_ADAPTER, output: { ...TINY_ADAPTER.output, name: 'boxes' } })),
       /which output[\s\S]*Identity[\s\S]*boxes/,
     ],
+    [
+      'weights that are no numbers',
+      tinyModelFiles({ slope: Number.NaN }),
+      /weights that are no numbers[\s\S]*NaN in kernel, at number 4/,
+    ],
+    [
+      'answers that are no numbers',
+      tinyModelFiles({ activation: 'Log' }),
+      /answers what is no number[\s\S]*at number 3/,
+    ],
     ['a step without a kernel', tinyModelFiles({ activation: 'Real' }), /cannot do: Real/],
     ['a step nobody knows', tinyModelFiles({ activation: 'Sigmoidal' }), /cannot do: Sigmoidal/],
     [

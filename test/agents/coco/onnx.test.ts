@@ -57,6 +57,29 @@ describe(`an ONNX file${note}`, () => {
     await expect(load(file.subarray(0, 200))).rejects.toThrow(/no ONNX model that can be run/);
   });
 
+  it.skipIf(!installed)('with a step nobody knows, or nothing in it, is refused', async () => {
+    await expect(load(tinyOnnxFile(TINY_SIDE_PX, { activation: 'Sigmoidal' }))).rejects.toThrow(
+      /no ONNX model that can be run[\s\S]*Sigmoidal/,
+    );
+    for (const file of [new Uint8Array(0), new TextEncoder().encode('<html>not found</html>')]) {
+      await expect(load(file)).rejects.toMatchObject({ name: 'FaultscapeError', kind: 'data' });
+    }
+  });
+
+  it.skipIf(!installed)('with weights or answers that are no numbers is refused', async () => {
+    for (const asList of [false, true]) {
+      const file = tinyOnnxFile(TINY_SIDE_PX, { slope: Number.NaN, asList });
+      await expect(load(file)).rejects.toThrow(
+        /weights that are no numbers[\s\S]*NaN in kernel, at number 4/,
+      );
+    }
+    expect(await load(tinyOnnxFile(TINY_SIDE_PX, { asList: true }))).toBeDefined();
+    // The logarithm of a bias below 0.
+    await expect(load(tinyOnnxFile(TINY_SIDE_PX, { activation: 'Log' }))).rejects.toThrow(
+      /NaN in the answer to a black picture, at number 3/,
+    );
+  });
+
   it.skipIf(installed)('is told how to install what runs it', async () => {
     await expect(load(new Uint8Array(64))).rejects.toThrow(/npm install onnxruntime-node/);
   });

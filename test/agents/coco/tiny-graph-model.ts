@@ -29,10 +29,13 @@ export function tinyAnswer(meanRed: number) {
  * The files of a graph model of one convolution, as a converter would write them: one row of YOLOv5's
  * layout, a box in the middle whose objectness grows with the picture's red.
  */
-export function tinyModelFiles({ activation = 'Sigmoid' } = {}): Map<string, Uint8Array> {
+export function tinyModelFiles({
+  activation = 'Sigmoid',
+  slope = TINY_RED_SLOPE,
+} = {}): Map<string, Uint8Array> {
   const kernel = new Float32Array(TINY_SIDE_PX * TINY_SIDE_PX * 3 * COLUMNS);
   const pixels = TINY_SIDE_PX * TINY_SIDE_PX;
-  for (let pixel = 0; pixel < pixels; pixel++) kernel[pixel * 3 * COLUMNS + 4] = TINY_RED_SLOPE / pixels;
+  for (let pixel = 0; pixel < pixels; pixel++) kernel[pixel * 3 * COLUMNS + 4] = slope / pixels;
   const weights = [
     { name: 'kernel', shape: [TINY_SIDE_PX, TINY_SIDE_PX, 3, COLUMNS], dtype: 'float32', values: kernel },
     { name: 'bias', shape: [COLUMNS], dtype: 'float32', values: Float32Array.from(TINY_BIASES) },

@@ -1,18 +1,21 @@
 import { TINY_BIASES, TINY_RED_SLOPE } from './tiny-graph-model.ts';
 
 /** The tiny model of tiny-graph-model.ts as an ONNX file, channels first: mean of each channel, then one layer. */
-export function tinyOnnxFile(sidePx: number): Uint8Array {
+export function tinyOnnxFile(
+  sidePx: number,
+  { activation = 'Sigmoid', slope = TINY_RED_SLOPE, asList = false } = {},
+): Uint8Array {
   const columns = TINY_BIASES.length;
   const kernel = new Float32Array(3 * columns);
-  kernel[4] = TINY_RED_SLOPE;
+  kernel[4] = slope;
   const graph = [
     node('GlobalAveragePool', ['image'], 'means'),
     node('Reshape', ['means', 'flat'], 'row'),
     node('Gemm', ['row', 'kernel', 'bias'], 'sum'),
-    node('Sigmoid', ['sum'], 'squashed'),
+    node(activation, ['sum'], 'squashed'),
     node('Reshape', ['squashed', 'rows'], 'boxes'),
     text(2, 'tiny'),
-    tensor('kernel', [3, columns], 1, floats(kernel)),
+    tensor('kernel', [3, columns], 1, floats(kernel), { asList }),
     tensor('bias', [columns], 1, floats(Float32Array.from(TINY_BIASES))),
     tensor('flat', [2], 7, longs([1, 3])),
     tensor('rows', [3], 7, longs([1, 1, columns])),
@@ -28,8 +31,16 @@ function node(op: string, inputs: readonly string[], output: string): Buffer {
   return part(1, Buffer.concat([...inputs.map((name) => text(1, name)), text(2, output), text(4, op)]));
 }
 
-function tensor(name: string, dims: readonly number[], type: number, raw: Buffer): Buffer {
-  const fields = [...dims.map((dim) => number(1, dim)), number(2, type), text(8, name), part(9, raw)];
+function tensor(
+  name: string,
+  dims: readonly number[],
+  type: number,
+  raw: Buffer,
+  { asList = false } = {},
+): Buffer {
+  // As raw bytes, or as a packed list of floats.
+  const values = part(asList ? 4 : 9, raw);
+  const fields = [...dims.map((dim) => number(1, dim)), number(2, type), text(8, name), values];
   return part(5, Buffer.concat(fields));
 }
 

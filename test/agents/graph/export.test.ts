@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { CilNet } from '../../../agents/cil/cil-net.ts';
 import { DetectorNet } from '../../../agents/detector/detector-net.ts';
 import { samePadding } from '../../../agents/graph/same-padding.ts';
-import { readNet, toGraphModel, toOnnx } from '../../../agents/index.ts';
+import { foldNormalisation, readNet, toGraphModel, toOnnx } from '../../../agents/index.ts';
+import { classifierGraph } from '../../../agents/perception/classifier-graph.ts';
 import {
   architectureIn,
   decodeWeights,
@@ -106,11 +107,18 @@ function weightsOf(file: Uint8Array, { expectedWeights }: Pick<typeof CilNet, 'e
 }
 
 describe('an exported classifier', () => {
-  it.each(['base', 'd2', 'd3'] as const)('%s takes pictures of an odd size as well', async (variant) => {
+  it.each([
+    ['base', 71],
+    ['d1', 128],
+    ['d2', 71],
+    ['d3', 71],
+    ['d3', 128],
+    ['stride-1', 33],
+  ] as const)('%s takes pictures of %i px as well', async (variant, sidePx) => {
     const net = livelyClassifier(tf, { variant, width: 0.125 });
-    const images = noise(3, 2, 71, 71, 3);
+    const images = noise(3, 2, sidePx, sidePx, 3);
     const ours = tf.tidy(() => net.look(tensor4(images), false).dataSync<'float32'>().slice());
-    await agree(readNet(encodeWeights(net.exportWeights(), net), 71), { images }, ours, [2, 12]);
+    await agree(readNet(encodeWeights(net.exportWeights(), net), sidePx), { images }, ours, [2, 12]);
     net.dispose();
   });
 
@@ -121,6 +129,26 @@ describe('an exported classifier', () => {
     expect(first).toMatchObject({ op: 'conv', dilation: 2, stride: 1, filter: { shape: [3, 3, 3, 8] } });
     const numbers = net.exportWeights().reduce((sum, { values }) => sum + values.length, 0);
     expect(toOnnx(graph).length).toBeLessThan(4 * numbers + 30_000);
+    net.dispose();
+  });
+});
+
+describe('a net with what is no number', () => {
+  it.each([
+    ['first/filter', Number.NaN],
+    ['head/bias', Number.POSITIVE_INFINITY],
+    ['block3/depthwise/variance', -5],
+  ])('is not written: %s has %f', (name, wrong) => {
+    const net = livelyClassifier(tf, { variant: 'base', width: 0.05 });
+    const weights = net.exportWeights().map((weight) => {
+      return weight.name === name ? { ...weight, values: weight.values.with(1, wrong) } : weight;
+    });
+    const graph = foldNormalisation(
+      classifierGraph({ variant: 'base', width: 0.05 }, weights, { sidePx: 64 }),
+    );
+    for (const write of [toOnnx, toGraphModel]) {
+      expect(() => write(graph)).toThrow(/is not a finite number: nothing is written/);
+    }
     net.dispose();
   });
 });

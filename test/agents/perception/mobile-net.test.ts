@@ -48,14 +48,17 @@ describe('the MobileNet family', () => {
     for (const each of layouts) expect(each).toEqual(layouts[0]);
   });
 
-  it.each(MOBILE_NET_VARIANTS)('%s ends at a 32nd of the picture', (variant) => {
-    const one = net(variant, 0.05);
-    for (const side of [64, 96]) {
-      const shape = tf.tidy(() => one.features(tf.zeros([1, side, side, 3]), { training: false }).shape);
-      expect(shape).toEqual([1, side / 32, side / 32, one.outputs]);
-    }
-    one.dispose();
-  });
+  it.each(MOBILE_NET_VARIANTS)(
+    '%s ends at a 32nd of a picture of any size, with the same weights',
+    (variant) => {
+      const one = net(variant, 0.05);
+      for (const side of [64, 96, 128]) {
+        const shape = tf.tidy(() => one.features(tf.zeros([1, side, side, 3]), { training: false }).shape);
+        expect(shape).toEqual([1, side / 32, side / 32, one.outputs]);
+      }
+      one.dispose();
+    },
+  );
 
   it.each(MOBILE_NET_VARIANTS)('%s sees as far as its plan says, by the support of a gradient', (variant) => {
     const until = 'block3/depthwise';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeHalf, encodeHalf } from '../../../agents/tensor/half.ts';
@@ -77,6 +78,37 @@ describe('a weights file', () => {
     const broken = [{ name: 'w', shape: [1], values: Float32Array.of(Number.NaN) }];
     expect(() => encodeWeights(broken, { architecture: 'toy-v1' })).toThrow(/w is not a finite number/);
   });
+
+  it('is not written with 16 bits where a number would become infinite', () => {
+    const of = (value: number) => [{ name: 'w', shape: [1], values: Float32Array.of(value) }];
+    for (const value of [65520, -70_000, 1e30]) {
+      expect(() => encodeWeights(of(value), { architecture: 'toy-v1', precision: 'float16' })).toThrow(
+        /w is too large to be written with 16 bits/,
+      );
+      expect(encodeWeights(of(value), { architecture: 'toy-v1' })).toBeDefined();
+    }
+    const file = encodeWeights(of(65519), { architecture: 'toy-v1', precision: 'float16' });
+    const back = decodeWeights(file, { architecture: 'toy-v1', weights: [{ name: 'w', shape: [1] }] });
+    expect(back[0]?.values[0]).toBe(65504);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    'is not read with %s in it, though all else fits',
+    (wrong) => {
+      const damaged = FILE.slice();
+      const view = new DataView(damaged.buffer);
+      const [payload, header] = [FILE.length - 36, 8];
+      view.setFloat32(payload + 8, wrong, true);
+      const text = new TextDecoder().decode(FILE.subarray(header, payload));
+      const sum = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+      const mended = text.replace(sum(FILE.subarray(payload)), sum(damaged.subarray(payload)));
+      expect(mended).not.toBe(text);
+      damaged.set(new TextEncoder().encode(mended), header);
+      expect(() => decodeWeights(damaged, EXPECTED)).toThrow(
+        /a\/weight of the weights file is not a finite number/,
+      );
+    },
+  );
 
   it('has a hash that changes with any weight, name or shape', () => {
     const [first, second] = WEIGHTS as [NamedWeights[0], NamedWeights[0]];
