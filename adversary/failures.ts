@@ -6,6 +6,7 @@ import { GeneratorDistribution } from './bbgan/generator.ts';
 import { latentWidth } from './bbgan/latent.ts';
 import { loadMlp } from './mlp.ts';
 import { MixtureDistribution } from './models/mixture.ts';
+import { loadRegion } from './surveyor/region-distribution.ts';
 import { uniformPoint } from './uniform.ts';
 
 /** Every point of the box alike: what an adversary that learns nothing has learned. */
@@ -57,13 +58,14 @@ export class EmpiricalDistribution implements FailureDistribution {
 
 const count = z.number().int().min(0).max(100_000);
 const mlp = z.object({ sizes: z.array(count.min(1)).min(2), parameters: z.array(z.string()) });
+const points = z.array(z.array(z.number().min(-1).max(1))).min(1);
 const common = { version: z.literal(1), dimension: count.min(1) };
 const schema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('uniform'), ...common }),
   z.object({
     kind: z.literal('empirical'),
     ...common,
-    points: z.array(z.array(z.number().min(-1).max(1))).min(1),
+    points,
   }),
   z.object({
     kind: z.literal('mixture'),
@@ -71,6 +73,22 @@ const schema = z.discriminatedUnion('kind', [
     components: z
       .array(z.object({ weight: z.number().min(0), mean: z.array(z.number()), lower: z.array(z.number()) }))
       .min(1),
+  }),
+  z.object({
+    kind: z.literal('region'),
+    ...common,
+    binsPerAxis: z.array(count.min(1).nullable()),
+    points,
+    scores: z.array(z.number()),
+    settings: z.object({
+      kernel: z.enum(['gaussian', 'matern']),
+      lengths: z.array(z.number().positive()),
+      signal: z.number().positive(),
+      noise: z.number().positive(),
+    }),
+    level: z.number(),
+    caution: z.number().min(0),
+    seeds: points,
   }),
   z.object({
     kind: z.literal('generator'),
@@ -87,7 +105,7 @@ export function loadDistribution(saved: unknown): FailureDistribution {
   const parsed = schema.safeParse(saved);
   if (!parsed.success) {
     throw new FaultscapeError('data', 'This is not a saved failure distribution.', {
-      expected: 'kind uniform, empirical, mixture or generator, version 1, as written by an attack',
+      expected: 'kind uniform, empirical, mixture, region or generator, version 1, as written by an attack',
       got: z.prettifyError(parsed.error),
       hint: 'a file of another version must be learned again: run the attack once more',
     });
@@ -101,6 +119,16 @@ export function loadDistribution(saved: unknown): FailureDistribution {
   if (data.kind === 'mixture') {
     for (const { mean } of data.components) expectSame('axes of a component', data.dimension, mean.length);
     return new MixtureDistribution(data.components);
+  }
+  if (data.kind === 'region') {
+    for (const point of [...data.points, ...data.seeds]) {
+      expectSame('coordinates of a point', data.dimension, point.length);
+    }
+    expectSame('axes with or without bins', data.dimension, data.binsPerAxis.length);
+    expectSame('scores of the points', data.points.length, data.scores.length);
+    const columns = data.binsPerAxis.reduce<number>((sum, bins) => sum + (bins ?? 1), 0);
+    expectSame('lengths of the map', columns, data.settings.lengths.length);
+    return loadRegion(data);
   }
   const generator = loadMlp(data.generator);
   const discriminator = loadMlp(data.discriminator);

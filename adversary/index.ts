@@ -17,10 +17,12 @@ import { mapElitesKind } from './search/map-elites.ts';
 import { nsga2Kind } from './search/nsga2.ts';
 import { simulatedAnnealingKind } from './search/simulated-annealing.ts';
 import { tpeKind } from './search/tpe.ts';
+import { surveyorKind } from './surveyor/kind.ts';
 
 const kinds: readonly AdversaryKind[] = [
   randomKind,
   bbganKind,
+  surveyorKind,
   ...[haltonKind, sobolKind, latinHypercubeKind, gridKind],
   ...[crossEntropyKind, cmaEsKind, geneticKind, simulatedAnnealingKind, mapElitesKind, nsga2Kind, tpeKind],
   ...[gaussianKind, gmmKind, gpKind, svmKind, bayesianKind],
@@ -39,16 +41,13 @@ export {
 } from './diagnosis/information-plane.ts';
 export { type ExperimentOptions, type ExperimentResult, runExperiment } from './experiment.ts';
 export { type AxisImportance, axisImportance } from './explain/axis-importance.ts';
-export { bettingInterval } from './explain/betting-interval.ts';
 export { type Box, isInside, type Part } from './explain/box.ts';
 export { correlationsOf, type Marginal, marginalsOf } from './explain/describe-distribution.ts';
 export { type FailureGroup, type FailureGroups, groupFailures } from './explain/failure-groups.ts';
-export { drawWeighted, type FailureProbability, failureProbability } from './explain/failure-probability.ts';
 export { type FailureRules, findRules, type Rule } from './explain/failure-rules.ts';
 export { mainEffects } from './explain/main-effects.ts';
 export type { Observed } from './explain/observed.ts';
 export type { Estimate } from './explain/quantiles.ts';
-export { type Shrunk, shrinkChanges } from './explain/shrink.ts';
 export { EmpiricalDistribution, loadDistribution, UniformDistribution } from './failures.ts';
 export * from './metrics.ts';
 export { MixtureDistribution } from './models/mixture.ts';

@@ -44,7 +44,7 @@ export function axisImportance(
   const process = new GaussianProcess(
     points,
     scores,
-    fitSettings(points, scores, new Rng(seed, 'importance', 'fit'), FITTED),
+    fitSettings(points, scores, new Rng(seed, 'importance', 'fit'), { fitted: FITTED }),
   );
   const dimension = (points[0] as Point).length;
   const design = sobolDesign(rows, dimension, new Rng(seed, 'importance', 'design'), snap);
@@ -76,6 +76,6 @@ export function axisImportance(
 function foretold(process: GaussianProcess, scores: readonly number[]): number {
   const centre = mean(scores);
   const square = (values: readonly number[]) => values.reduce((sum, x) => sum + x * x, 0);
-  const misses = process.leftOut(scores).map((guess, i) => (scores[i] as number) - guess);
+  const misses = process.leaveOneOut().map((guess, i) => (scores[i] as number) - guess.mean);
   return Math.max(0, 1 - square(misses) / square(scores.map((score) => score - centre)));
 }

@@ -11,16 +11,25 @@ const LONGEST = 40;
 const SHORTEST = 0.05;
 const LEAST_VARIANCE = 1e-8;
 
+export interface FitOptions {
+  /** Points that they are fitted on, at most, drawn at random. */
+  readonly fitted?: number;
+  readonly kernel?: 'gaussian' | 'matern';
+  /** Settings of a fit to fewer of the points, to begin with. */
+  readonly earlier?: GpSettings | undefined;
+}
+
 /**
  * Hyperparameters of large marginal likelihood: first one length for all axes and a noise from a
  * grid, then the length of each axis by itself, doubled or halved as long as that helps (so axes
- * that do not matter get long ones). A rough fit, but with no start to be lucky with.
+ * that do not matter get long ones). A rough fit, but with no start to be lucky with; settings of an
+ * earlier fit save the grid.
  */
 export function fitSettings(
   points: readonly Point[],
   scores: readonly number[],
   rng: Rng,
-  fitted = FITTED,
+  { fitted = FITTED, kernel = 'gaussian', earlier }: FitOptions = {},
 ): GpSettings {
   const chosen = rng
     .shuffle(points.map((_, i) => i))
@@ -35,16 +44,19 @@ export function fitSettings(
     settings,
     likelihood: new GaussianProcess(x, y, settings).logLikelihood,
   });
-  let best = judged({ lengths: new Array(dimension).fill(1), signal: variance, noise: variance });
+  let best = judged(
+    earlier ?? { kernel, lengths: new Array(dimension).fill(1), signal: variance, noise: variance },
+  );
   const consider = (settings: GpSettings): boolean => {
     const other = judged(settings);
     if (!(other.likelihood > best.likelihood)) return false;
     best = other;
     return true;
   };
-  for (const length of LENGTHS) {
+  for (const length of earlier === undefined ? LENGTHS : []) {
     for (const noise of NOISES) {
       consider({
+        kernel,
         lengths: new Array(dimension).fill(length * Math.sqrt(dimension / 3)),
         signal: variance,
         noise: noise * variance,

@@ -4,8 +4,12 @@ import type { Point } from '../../sim/space/index.ts';
 import { priorPath } from './prior-path.ts';
 import { packLower, solveLower } from './triangular.ts';
 
-/** Hyperparameters of a squared-exponential kernel. */
+/**
+ * Hyperparameters. With r the distance in lengths, the kernel `gaussian` (the default) is signal exp(-r^2 / 2), and
+ * `matern` is signal (1 + a + a^2 / 3) exp(-a) with a = sqrt(5) r (4.17), which suits scores with kinks.
+ */
 export interface GpSettings {
+  readonly kernel?: 'gaussian' | 'matern';
   /** Length scale of each axis. */
   readonly lengths: readonly number[];
   /** Variance of the function. */
@@ -21,14 +25,17 @@ export interface Prediction {
 }
 
 /**
- * Gaussian-process regression (Rasmussen and Williams 2006, algorithm 2.1) with the kernel
- * signal exp(-sum (x - y)^2 / (2 length^2)). Costs n^3 to make and n^2 for each deviation.
+ * Gaussian-process regression (Rasmussen and Williams 2006, algorithm 2.1). Costs n^3 to make and n^2
+ * for each deviation.
  */
 export class GaussianProcess {
   readonly #settings: GpSettings;
+  /** Known points, row by row, in lengths. */
+  readonly #scaled: Float64Array;
   readonly #points: readonly Point[];
-  readonly #centre: number;
   readonly #factor: CholeskyDecomposition;
+  readonly #centre: number;
+  readonly #scores: readonly number[];
   readonly #lower: Float64Array;
   readonly #alpha: Float64Array;
   /** The logarithm of the marginal likelihood (2.30). */
@@ -36,17 +43,20 @@ export class GaussianProcess {
 
   constructor(points: readonly Point[], scores: readonly number[], settings: GpSettings) {
     const n = points.length;
-    this.#points = [...points];
     this.#settings = settings;
+    this.#points = [...points];
+    this.#scores = [...scores];
+    this.#scaled = Float64Array.from(points.flatMap((point) => inLengths(point, settings)));
     this.#centre = scores.reduce((sum, q) => sum + q, 0) / n;
     const kernel = Matrix.zeros(n, n);
-    for (let i = 0; i < n; i++) {
+    points.forEach((point, i) => {
+      const row = this.#kernelWith(point, i + 1);
       for (let j = 0; j <= i; j++) {
-        const value = covariance(points[i] as Point, points[j] as Point, settings);
-        kernel.set(i, j, value + (i === j ? settings.noise : 0));
-        kernel.set(j, i, kernel.get(i, j));
+        const value = (row[j] as number) + (i === j ? settings.noise : 0);
+        kernel.set(i, j, value);
+        kernel.set(j, i, value);
       }
-    }
+    });
     const factor = new CholeskyDecomposition(kernel);
     if (!factor.isPositiveDefinite()) {
       throw new FaultscapeError('data', 'The kernel matrix of a Gaussian process is not positive definite.', {
@@ -68,11 +78,16 @@ export class GaussianProcess {
   }
 
   mean(point: Point): number {
-    let sum = this.#centre;
-    for (let i = 0; i < this.#points.length; i++) {
-      sum += (this.#alpha[i] as number) * covariance(this.#points[i] as Point, point, this.#settings);
-    }
-    return sum;
+    return this.#meanOf(this.#kernelWith(point));
+  }
+
+  predict(point: Point): Prediction {
+    const k = this.#kernelWith(point);
+    const mean = this.#meanOf(k);
+    const v = solveLower(this.#lower, k);
+    let variance = this.#settings.signal;
+    for (let i = 0; i < v.length; i++) variance -= (v[i] as number) * (v[i] as number);
+    return { mean, deviation: Math.sqrt(Math.max(0, variance)) };
   }
 
   /**
@@ -81,12 +96,7 @@ export class GaussianProcess {
    */
   pathsAt(points: readonly Point[]): (rng: Rng) => Float64Array {
     const n = this.#points.length;
-    const kernel = new Float64Array(points.length * n);
-    points.forEach((point, row) => {
-      for (let i = 0; i < n; i++) {
-        kernel[row * n + i] = covariance(this.#points[i] as Point, point, this.#settings);
-      }
-    });
+    const kernel = points.map((point) => this.#kernelWith(point));
     const spread = Math.sqrt(this.#settings.noise);
     return (rng) => {
       const prior = priorPath(this.#settings, rng);
@@ -94,33 +104,66 @@ export class GaussianProcess {
       const pulled = this.#factor.solve(Matrix.columnVector(drawn));
       const weights = this.#alpha.map((alpha, i) => alpha - pulled.get(i, 0));
       return Float64Array.from(points, (point, row) => {
+        const near = kernel[row] as Float64Array;
         let sum = this.#centre + prior(point);
-        for (let i = 0; i < n; i++) sum += (weights[i] as number) * (kernel[row * n + i] as number);
+        for (let i = 0; i < n; i++) sum += (weights[i] as number) * (near[i] as number);
         return sum;
       });
     };
   }
 
-  /** What it would have said of each of its scores, had it not known that one (R&W, eq. 5.12). */
-  leftOut(scores: readonly number[]): readonly number[] {
-    const inverse = this.#factor.solve(Matrix.eye(scores.length));
-    return scores.map((score, i) => score - (this.#alpha[i] as number) / inverse.get(i, i));
+  /** What each known point would be predicted to be from all the others (5.12), score by score. */
+  leaveOneOut(): readonly Prediction[] {
+    const n = this.#alpha.length;
+    const inverse = new Float64Array(n);
+    const unit = new Float64Array(n);
+    for (let i = 0; i < n; i++) {
+      unit.fill(0);
+      unit[i] = 1;
+      // The diagonal of the inverse of L L' has the squared lengths of the columns of the inverse of L.
+      const column = solveLower(this.#lower, unit);
+      inverse[i] = column.reduce((sum, x) => sum + x * x, 0);
+    }
+    return this.#scores.map((score, i) => ({
+      mean: score - (this.#alpha[i] as number) / (inverse[i] as number),
+      deviation: Math.sqrt(Math.max(0, 1 / (inverse[i] as number) - this.#settings.noise)),
+    }));
   }
 
-  predict(point: Point): Prediction {
-    const k = this.#points.map((known) => covariance(known, point, this.#settings));
-    const mean = k.reduce((sum, value, i) => sum + value * (this.#alpha[i] as number), this.#centre);
-    const v = solveLower(this.#lower, k);
-    const variance = this.#settings.signal - v.reduce((sum, x) => sum + x * x, 0);
-    return { mean, deviation: Math.sqrt(Math.max(0, variance)) };
+  #meanOf(kernel: Float64Array): number {
+    let sum = this.#centre;
+    for (let i = 0; i < kernel.length; i++) sum += (this.#alpha[i] as number) * (kernel[i] as number);
+    return sum;
+  }
+
+  /** Covariances of a point with the first known ones. */
+  #kernelWith(point: Point, first = this.#alpha.length): Float64Array {
+    const d = point.length;
+    const x = inLengths(point, this.#settings);
+    const kernel = new Float64Array(first);
+    const { signal } = this.#settings;
+    const shape = SHAPES[this.#settings.kernel ?? 'gaussian'];
+    for (let i = 0, at = 0; i < first; i++) {
+      let square = 0;
+      for (let k = 0; k < d; k++) {
+        const z = (this.#scaled[at++] as number) - (x[k] as number);
+        square += z * z;
+      }
+      kernel[i] = signal * shape(square);
+    }
+    return kernel;
   }
 }
 
-function covariance(a: Point, b: Point, { lengths, signal }: GpSettings): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    const z = ((a[i] as number) - (b[i] as number)) / (lengths[i] as number);
-    sum += z * z;
-  }
-  return signal * Math.exp(-0.5 * sum);
+/** Of the squared distance in lengths. */
+export const SHAPES = {
+  gaussian: (square: number) => Math.exp(-0.5 * square),
+  matern(square: number) {
+    const a = Math.sqrt(5 * square);
+    return (1 + a + (a * a) / 3) * Math.exp(-a);
+  },
+} as const;
+
+function inLengths(point: Point, { lengths }: GpSettings): number[] {
+  return point.map((x, i) => x / (lengths[i] as number));
 }
