@@ -3,8 +3,8 @@ import {
   batchNormRelu,
   dilatedConv,
   type NamedWeights,
+  normaliseRelu,
   type Tensor,
-  type Tensor1D,
   type Tensor4D,
   type Tensorflow,
   type Variable,
@@ -125,15 +125,11 @@ export class MobileNet {
 
   #normalised(x: Tensor4D, weights: StepWeights, training: boolean): Tensor4D {
     const tf = this.#tf;
-    const { gamma, beta, mean, variance } = weights;
-    if (training) {
-      return batchNormRelu(tf, x, weights, EPSILON, (batchMean, batchVariance) => {
-        follow(tf, mean, batchMean);
-        follow(tf, variance, batchVariance);
-      });
-    }
-    const [m, v, b, g] = [mean, variance, beta, gamma] as unknown as [Tensor1D, Tensor1D, Tensor1D, Tensor1D];
-    return tf.relu(tf.batchNorm(x, m, v, b, g, EPSILON)) as Tensor4D;
+    if (!training) return normaliseRelu(tf, x, weights, EPSILON);
+    return batchNormRelu(tf, x, weights, EPSILON, (mean, variance) => {
+      follow(tf, weights.mean, mean);
+      follow(tf, weights.variance, variance);
+    });
   }
 }
 

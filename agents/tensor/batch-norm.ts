@@ -1,5 +1,5 @@
 import type { Tensor, Tensor1D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
-import { BATCH_NORM_RELU, BATCH_NORM_RELU_GRAD } from './kernels/fused.ts';
+import { BATCH_NORM_RELU, BATCH_NORM_RELU_GRAD, NORMALISE_RELU } from './kernels/batch-norm.ts';
 import { reluBiasGrad } from './layers.ts';
 import type { Tensorflow } from './tensorflow.ts';
 
@@ -88,6 +88,38 @@ function inOrdinaryOperations(
     return [tf.reshape(dx, x.shape), dGamma, dBeta];
   };
   return { value: tf.reshape(y, x.shape), gradFunc };
+}
+
+/**
+ * The same with statistics from elsewhere, as a trained net is used. There is a gradient by `x`, `gamma` and `beta`;
+ * mean and variance count as constants.
+ */
+export function normaliseRelu(
+  tf: Tensorflow,
+  x: Tensor4D,
+  weights: Readonly<Record<'gamma' | 'beta' | 'mean' | 'variance', Variable>>,
+  epsilon: number,
+): Tensor4D {
+  const { gamma, beta, mean, variance } = weights as unknown as Record<keyof typeof weights, Tensor1D>;
+  if (tf.getKernel(NORMALISE_RELU, tf.getBackend()) === undefined) {
+    return tf.relu(tf.batchNorm(x, mean, variance, beta, gamma, epsilon)) as Tensor4D;
+  }
+  const op = tf.customGrad((...args) => {
+    const save = args.at(-1) as unknown as Save;
+    const inputs = { x, gamma, beta, mean, variance };
+    const [y] = tf.engine().runKernel(NORMALISE_RELU, inputs, { epsilon }) as unknown as [Tensor];
+    save([x, y, gamma, mean, variance]);
+    const gradFunc = (dy: Tensor, saved: Tensor[]) => {
+      const [x, y, gamma, mean, variance] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor];
+      const [dz, dBeta] = reluBiasGrad(tf, y, dy);
+      const perDeviation = tf.rsqrt(tf.add(variance, epsilon));
+      const normal = tf.mul(tf.sub(x, mean), perDeviation);
+      const dGamma = tf.sum(tf.mul(dz, normal), [0, 1, 2]);
+      return [tf.mul(dz, tf.mul(gamma, perDeviation)), dGamma, dBeta];
+    };
+    return { value: y, gradFunc };
+  });
+  return op(x, gamma, beta) as Tensor4D;
 }
 
 /** Sums over the rows of [n, c] by a product with ones: one fast operation on every backend. */

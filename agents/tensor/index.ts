@@ -4,7 +4,7 @@ import { loadCpu, loadWasm } from './load-wasm.ts';
 import type { LoadedTensorflow } from './tensorflow.ts';
 
 export { Adam } from './adam.ts';
-export { batchNormRelu } from './batch-norm.ts';
+export { batchNormRelu, normaliseRelu } from './batch-norm.ts';
 export { dilatedConv } from './dilated-conv.ts';
 export { loadGraphModel } from './graph-model.ts';
 export { hashFiles } from './hash-files.ts';

@@ -1,5 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Tensorflow } from '../tensorflow.ts';
+import { installBatchNorm } from './batch-norm.ts';
 import { installConv2dGradients } from './conv2d.ts';
 import { installDepthwiseGradients } from './depthwise.ts';
 import { installFusedKernels } from './fused.ts';
@@ -17,6 +18,7 @@ export function installKernels(tf: Tensorflow): void {
   installDepthwiseGradients(tf, simd);
   installMatMul(tf, simd);
   installFusedKernels(tf, simd);
+  installBatchNorm(tf, simd);
   installPoolGradients(tf, simd);
   installIdentity(tf);
   mendSamePadding(tf);

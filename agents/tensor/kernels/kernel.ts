@@ -27,3 +27,17 @@ export function replaceKernel(tf: Tensorflow, kernelName: string, kernel: Kernel
 export function inputOf(call: KernelCall, name: string): TensorInfo {
   return call.inputs[name] as TensorInfo;
 }
+
+/** Adds a kernel of our own, which may have several outputs. Only the wasm backend has it. */
+export function addKernel(
+  tf: Tensorflow,
+  kernelName: string,
+  kernel: (call: KernelCall) => TensorInfo[],
+): void {
+  tf.registerKernel({
+    kernelName,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, attrs, backend }) =>
+      kernel({ inputs: inputs as KernelCall['inputs'], attrs: attrs ?? {}, backend: backend as BackendWasm }),
+  });
+}

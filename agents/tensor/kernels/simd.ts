@@ -40,6 +40,18 @@ export interface SimdKernels {
     channels: number,
     epsilon: number,
   ): void;
+  normaliseRelu(
+    x: number,
+    gamma: number,
+    beta: number,
+    mean: number,
+    variance: number,
+    y: number,
+    scratch: number,
+    rows: number,
+    channels: number,
+    epsilon: number,
+  ): void;
   batchNormReluGrad(
     x: number,
     y: number,

@@ -3,6 +3,7 @@ import { dilatedFilter } from '../../../agents/tensor/dilated-filter.ts';
 import {
   batchNormRelu,
   loadTensorflow,
+  normaliseRelu,
   type Tensor,
   type Tensor4D,
   type Tensorflow,
@@ -306,41 +307,52 @@ describe('matrix products on wasm agree with the cpu backend', () => {
   });
 });
 
-describe('batch normalisation on wasm', () => {
-  it.each([
-    [2, 3, 5, 4],
-    [3, 5, 3, 3],
-    [1, 7, 7, 1],
-    [2, 5, 5, 12],
-    [5, 3, 3, 33],
-  ])(
-    'has gradients that agree with differences and with the cpu backend: %i x %i x %i x %i',
-    async (...shape) => {
-      const channels = shape[3] as number;
-      const rng = new Rng(5, ...shape);
-      const shapes = [shape, [channels], [channels]];
-      const x = draw(shape, rng).map((value) => 2 * value + 3);
-      const layer: Forward = ([x, gamma, beta]) =>
-        batchNormRelu(tf, x as Tensor4D, { gamma, beta } as never, 1e-3, () => {});
-      const backward: Backward = (inputs, dy) => tf.grads((...at: Tensor[]) => layer(at))([...inputs], dy);
-      // Far above the rectifier the layer is smooth.
-      const high = [x, draw([channels], rng), draw([channels], rng).map((value) => value + 20)];
-      expectSlopes(shapes, high, layer, backward, rng, { step: 0.01, tolerance: 5e-3 });
-      const usual = [x, draw([channels], rng), draw([channels], rng)];
-      const both = () =>
-        tf.tidy(() => {
-          const inputs = usual.map((part, i) => tf.tensor(part, [...(shapes[i] as number[])]));
-          const dy = tf.tensor(draw(shape, new Rng(6)), shape);
-          return [layer(inputs), ...backward(inputs, dy)].map((part) => part.dataSync<'float32'>().slice());
+const LAYERS = {
+  "a batch's own statistics": (x: Tensor4D, gamma: Tensor, beta: Tensor) =>
+    batchNormRelu(tf, x, { gamma, beta } as never, 1e-3, () => {}),
+  'given statistics': (x: Tensor4D, gamma: Tensor, beta: Tensor) => {
+    const [mean, variance] = [2, 5].map((value) => tf.fill([gamma.size], value));
+    return normaliseRelu(tf, x, { gamma, beta, mean, variance } as never, 1e-3);
+  },
+};
+
+describe.each(Object.entries(LAYERS).map(([name, run]) => ({ name, run })))(
+  'batch normalisation on wasm with $name',
+  ({ name, run }) => {
+    it.each([
+      [2, 3, 5, 4],
+      [3, 5, 3, 3],
+      [1, 7, 7, 1],
+      [2, 5, 5, 12],
+      [5, 3, 3, 33],
+    ])(
+      'has gradients that agree with differences and with the cpu backend: %i x %i x %i x %i',
+      async (...shape) => {
+        const channels = shape[3] as number;
+        const rng = new Rng(5, name, ...shape);
+        const shapes = [shape, [channels], [channels]];
+        const x = draw(shape, rng).map((value) => 2 * value + 3);
+        const layer: Forward = ([x, gamma, beta]) => run(x as Tensor4D, gamma as Tensor, beta as Tensor);
+        const backward: Backward = (inputs, dy) => tf.grads((...at: Tensor[]) => layer(at))([...inputs], dy);
+        // Far above the rectifier the layer is smooth.
+        const high = [x, draw([channels], rng), draw([channels], rng).map((value) => value + 20)];
+        expectSlopes(shapes, high, layer, backward, rng, { step: 0.01, tolerance: 5e-3 });
+        const usual = [x, draw([channels], rng), draw([channels], rng)];
+        const both = () =>
+          tf.tidy(() => {
+            const inputs = usual.map((part, i) => tf.tensor(part, [...(shapes[i] as number[])]));
+            const dy = tf.tensor(draw(shape, new Rng(6)), shape);
+            return [layer(inputs), ...backward(inputs, dy)].map((part) => part.dataSync<'float32'>().slice());
+          });
+        const ours = both();
+        const stock = await onCpu(both);
+        ours.forEach((part, which) => {
+          const other = stock[which] as Float32Array;
+          part.forEach((value, i) => {
+            expect(Math.abs(value - (other[i] as number))).toBeLessThan(1e-3 + 1e-3 * Math.abs(value));
+          });
         });
-      const ours = both();
-      const stock = await onCpu(both);
-      ours.forEach((part, which) => {
-        const other = stock[which] as Float32Array;
-        part.forEach((value, i) => {
-          expect(Math.abs(value - (other[i] as number))).toBeLessThan(1e-3 + 1e-3 * Math.abs(value));
-        });
-      });
-    },
-  );
-});
+      },
+    );
+  },
+);

@@ -80,6 +80,37 @@ function widen(from: usize, to: usize, C: i32): void {
   return f32x4.pmax(f32x4.add(f32x4.mul(f32x4.sub(x, mean), scale), beta), f32x4.splat(0));
 }
 
+// y = relu((x - means) scales + betas) for rows of x[rows, C]; the other three are [wide].
+function normalise(x: usize, y: usize, means: usize, scales: usize, betas: usize, rows: i32, C: i32): void {
+  const wide = rowsOf(C) * C, quads = rows / rowsOf(C), left = quads * rowsOf(C);
+  const step = floats(wide);
+  for (let r0 = 0, depth = depthOf(wide); r0 < quads; r0 += depth) {
+    const deep = min(depth, quads - r0);
+    let i = 0;
+    for (; i + 8 <= wide; i += 8) {
+      const at = floats(i);
+      const m0 = v128.load(means + at), m1 = v128.load(means + at, 16);
+      const s0 = v128.load(scales + at), s1 = v128.load(scales + at, 16);
+      const b0 = v128.load(betas + at), b1 = v128.load(betas + at, 16);
+      let from = x + floats(r0 * wide + i), to = y + floats(r0 * wide + i);
+      for (let r = 0; r < deep; r++, from += step, to += step) {
+        v128.store(to, normal(v128.load(from), m0, s0, b0));
+        v128.store(to, normal(v128.load(from, 16), m1, s1, b1), 16);
+      }
+    }
+    for (; i < wide; i += 4) {
+      const at = floats(i), m = v128.load(means + at), s = v128.load(scales + at), b = v128.load(betas + at);
+      let from = x + floats(r0 * wide + i), to = y + floats(r0 * wide + i);
+      for (let r = 0; r < deep; r++, from += step, to += step) v128.store(to, normal(v128.load(from), m, s, b));
+    }
+  }
+  for (let r = left; r < rows; r++) for (let c = 0; c < C; c++) {
+    const at = floats(c), here = floats(r * C + c);
+    const value = (load<f32>(x + here) - load<f32>(means + at)) * load<f32>(scales + at) + load<f32>(betas + at);
+    store<f32>(y + here, value < 0 ? 0 : value);
+  }
+}
+
 // y = relu((x - mean) / sqrt(variance + epsilon) * gamma + beta), with mean, variance and 1 / sqrt(variance + epsilon)
 // [C] of the rows of x[rows, C]. `scratch` holds 16 C floats.
 export function batchNormRelu(x: usize, gamma: usize, beta: usize, y: usize, mean: usize, variance: usize, perDeviation: usize, scratch: usize, rows: i32, C: i32, epsilon: f32): void {
@@ -109,32 +140,21 @@ export function batchNormRelu(x: usize, gamma: usize, beta: usize, y: usize, mea
   for (let i = 1; i < rowsOf(C); i++) memory.copy(scales + floats(i * C), scales, floats(C));
   widen(beta, betas, C);
 
-  const step = floats(wide);
-  for (let r0 = 0, depth = depthOf(wide); r0 < quads; r0 += depth) {
-    const deep = min(depth, quads - r0);
-    let i = 0;
-    for (; i + 8 <= wide; i += 8) {
-      const at = floats(i);
-      const m0 = v128.load(means + at), m1 = v128.load(means + at, 16);
-      const s0 = v128.load(scales + at), s1 = v128.load(scales + at, 16);
-      const b0 = v128.load(betas + at), b1 = v128.load(betas + at, 16);
-      let from = x + floats(r0 * wide + i), to = y + floats(r0 * wide + i);
-      for (let r = 0; r < deep; r++, from += step, to += step) {
-        v128.store(to, normal(v128.load(from), m0, s0, b0));
-        v128.store(to, normal(v128.load(from, 16), m1, s1, b1), 16);
-      }
-    }
-    for (; i < wide; i += 4) {
-      const at = floats(i), m = v128.load(means + at), s = v128.load(scales + at), b = v128.load(betas + at);
-      let from = x + floats(r0 * wide + i), to = y + floats(r0 * wide + i);
-      for (let r = 0; r < deep; r++, from += step, to += step) v128.store(to, normal(v128.load(from), m, s, b));
-    }
+  normalise(x, y, means, scales, betas, rows, C);
+}
+
+// y = relu((x - mean) / sqrt(variance + epsilon) * gamma + beta) with a mean and variance [C] from elsewhere. `scratch`
+// holds 16 C floats.
+export function normaliseRelu(x: usize, gamma: usize, beta: usize, mean: usize, variance: usize, y: usize, scratch: usize, rows: i32, C: i32, epsilon: f32): void {
+  const wide = rowsOf(C) * C, means = scratch, scales = means + floats(wide), betas = scales + floats(wide);
+  for (let c = 0; c < C; c++) {
+    const at = floats(c), inverse: f32 = 1 / sqrt<f32>(load<f32>(variance + at) + epsilon);
+    store<f32>(scales + at, load<f32>(gamma + at) * inverse);
   }
-  for (let r = left; r < rows; r++) for (let c = 0; c < C; c++) {
-    const at = floats(c), here = floats(r * C + c);
-    const value = (load<f32>(x + here) - load<f32>(mean + at)) * load<f32>(scales + at) + load<f32>(beta + at);
-    store<f32>(y + here, value < 0 ? 0 : value);
-  }
+  for (let i = 1; i < rowsOf(C); i++) memory.copy(scales + floats(i * C), scales, floats(C));
+  widen(mean, means, C);
+  widen(beta, betas, C);
+  normalise(x, y, means, scales, betas, rows, C);
 }
 
 // @ts-ignore: decorator

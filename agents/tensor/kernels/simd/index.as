@@ -4,7 +4,7 @@
 // segment would overwrite TensorFlow's own memory.
 
 export { adam } from './adam';
-export { batchNormRelu, batchNormReluGrad } from './batch-norm';
+export { batchNormRelu, batchNormReluGrad, normaliseRelu } from './batch-norm';
 export { convFilterGrad, convInputGrad } from './conv';
 export { depthwiseFilterGrad, depthwiseInputGrad } from './depthwise';
 export { matMul, transpose } from './matmul';
