@@ -4,6 +4,11 @@ import type { Task } from '../../sim/index.ts';
 import type { Space } from '../../sim/space/index.ts';
 import type { AttackConfig } from '../config/attack-config.ts';
 import { openTask, readerOf } from '../evaluate/open-task.ts';
+import { readTaskFile } from '../evaluate/task-files.ts';
+import { FunctionOracle, type ScoreFunction } from '../oracles/function-oracle.ts';
+import { openOracle } from '../oracles/open-oracle.ts';
+import type { Oracle } from '../oracles/oracle.ts';
+import { oracleTask } from '../oracles/oracle-task.ts';
 import type { TaskFile } from '../store/task-copies.ts';
 import { TimedAdversary } from './timed-adversary.ts';
 
@@ -14,6 +19,8 @@ export interface AttackParts {
   readonly files: readonly TaskFile[];
   readonly space: Space;
   readonly adversary: TimedAdversary;
+  /** What scores scenes in place of workers; null where these run episodes. */
+  readonly oracle: Oracle | null;
 }
 
 /**
@@ -23,9 +30,9 @@ export interface AttackParts {
 export async function openAttackParts(
   config: AttackConfig,
   onLearning: (progress: LearnerProgress) => void,
-  files?: readonly TaskFile[],
+  { files, score }: { files?: readonly TaskFile[] | undefined; score?: OracleScore | undefined } = {},
 ): Promise<AttackParts> {
-  const { task, files: read } = openTask(config.task, files === undefined ? undefined : readerOf(files));
+  const { task, files: read, oracle } = openScored(config, files, score);
   const space = spaceOf(task, config.space);
   const adversary = await createAdversary(config.adversary, config.settings, {
     dimension: space.dimension,
@@ -33,7 +40,29 @@ export async function openAttackParts(
     binsPerAxis: space.axes.map((axis) => (axis.kind === 'categorical' ? axis.values.length : null)),
     onProgress: onLearning,
   });
-  return { task, files: read, space, adversary: new TimedAdversary(adversary) };
+  return { task, files: read, space, adversary: new TimedAdversary(adversary), oracle };
+}
+
+/** A function of the caller's, and what it is asked about. */
+export interface OracleScore {
+  readonly space: Space;
+  readonly score: ScoreFunction;
+}
+
+/** The task that is run, or what stands for one where an oracle is asked. */
+function openScored(
+  config: AttackConfig,
+  files: readonly TaskFile[] | undefined,
+  score: OracleScore | undefined,
+): Omit<AttackParts, 'space' | 'adversary'> {
+  const readFile = files === undefined ? readTaskFile : readerOf(files);
+  if (config.oracle === null) return { ...openTask(config.task, readFile), oracle: null };
+  if (config.oracle.kind === 'function' && score !== undefined) {
+    const oracle = new FunctionOracle(score.space, config.oracle, score.score);
+    return { task: oracleTask(config.task, oracle), files: [], oracle };
+  }
+  const { oracle, files: read } = openOracle(config.oracle, readFile);
+  return { task: oracleTask(config.task, oracle), files: read, oracle };
 }
 
 /** A space of the task by name; null is its first. */

@@ -9,6 +9,7 @@ import { type EpisodePool, openEpisodePool } from '../evaluate/episode-pool.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
 import { Progress, type ProgressSink } from '../evaluate/progress.ts';
 import { allAborted } from '../evaluate/summary.ts';
+import { openOraclePool } from '../oracles/oracle-pool.ts';
 import { type MetDriver, meetDriver } from '../seats/meet-driver.ts';
 import type { Notice } from '../seats/notice.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
@@ -16,7 +17,7 @@ import { MemoryStore } from '../store/memory-store.ts';
 import { versionsOf } from '../store/new-manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { AttackNews, type AttackWatcher } from './attack-news.ts';
-import { type AttackParts, openAttackParts } from './attack-parts.ts';
+import { type AttackParts, type OracleScore, openAttackParts } from './attack-parts.ts';
 import { beginRun, continueRun, endRun, noteFailure, noteLearner, openEarlierRun } from './attack-run.ts';
 import { checkNominal } from './nominal-check.ts';
 import { keepToEngines } from './resume-check.ts';
@@ -42,8 +43,10 @@ export async function runAttack(options: {
   /** Where programs that drive are found; without it a server of this run's own is opened at `serve`. */
   desk?: SeatDesk | undefined;
   serve?: ServeConfig | undefined;
+  /** The function that the config's oracle names. */
+  score?: OracleScore | undefined;
 }): Promise<AttackOutcome> {
-  const { config, resume, sink, signal, watcher = null, desk, serve } = options;
+  const { config, resume, sink, signal, watcher = null, desk, serve, score } = options;
   await loadParts(config.plugins);
   const earlier = resume ? openEarlierRun(config) : null;
   if (earlier?.manifest.status === 'done') return alreadyDone(earlier);
@@ -57,28 +60,36 @@ export async function runAttack(options: {
   let workers: EpisodePool | undefined;
   let folder = earlier;
   try {
-    parts = await openAttackParts(config, (progress) => news.learning(progress), earlier?.taskFiles());
+    parts = await openAttackParts(config, (progress) => news.learning(progress), {
+      files: earlier?.taskFiles(),
+      score,
+    });
     const onNotice = ({ kind, text }: Notice) =>
       kind === 'waiting' ? news.waiting(text) : news.remark(text);
-    driver = await meetDriver({ config, desk, serve, onNotice, signal });
-    workers = await openEpisodePool({
-      config: { ...engines, files: parts.files },
-      workers: config.workers,
-      tf: engines.tf,
-      engine: engines.engine,
-      onCrash: (how) => news.remark(`a worker died (${how}); its episodes are run again`),
-      desk: driver.desk,
-      signal,
-      ...(watcher === null ? {} : { onSteps: (steps) => watcher.tell(steps) }),
-    });
+    if (parts.oracle === null) {
+      driver = await meetDriver({ config, desk, serve, onNotice, signal });
+      workers = await openEpisodePool({
+        config: { ...engines, files: parts.files },
+        workers: config.workers,
+        tf: engines.tf,
+        engine: engines.engine,
+        onCrash: (how) => news.remark(`a worker died (${how}); its episodes are run again`),
+        desk: driver.desk,
+        signal,
+        ...(watcher === null ? {} : { onSteps: (steps) => watcher.tell(steps) }),
+      });
+    } else {
+      workers = openOraclePool({ oracle: parts.oracle, sideBySide: config.workers, signal });
+    }
     const { pool } = workers;
-    if (folder === null) await tryNominal({ config, parts, workers, news, signal });
+    // What an oracle holds for usual is not known here.
+    if (folder === null && parts.oracle === null) await tryNominal({ config, parts, workers, news, signal });
     watcher?.watchable((watch) => pool.tellAll(watch));
     if (folder === null) folder = beginRun(config, parts, workers.about);
     else continueRun(folder, parts, workers.about);
     const before = folder.store.rows();
     const total = parts.adversary.budget;
-    const sideBySide = config.workers * config.seats;
+    const sideBySide = config.workers * (parts.oracle === null ? config.seats : 1);
     const progress = new Progress(sink, { total, sideBySide, before, nowMs: performance.now() });
     news.begin(progress, before.length, total);
     const finished = await attack({ config, parts, workers, folder, before, news, signal });
@@ -150,7 +161,7 @@ async function attack(options: {
   signal: AbortSignal;
 }): Promise<boolean> {
   const { config, parts, workers, folder, before, news, signal } = options;
-  const { task, space, adversary } = parts;
+  const { task, space, adversary, oracle } = parts;
   const { about, pool } = workers;
   let aborted: readonly EpisodeRow[] = [];
   const evaluator = new EpisodeEvaluator({
@@ -163,6 +174,7 @@ async function attack(options: {
       agentVersion: about.agentVersion,
       versions: versionsOf(about, config),
     },
+    ...(oracle === null ? {} : { tries: oracle.tries }),
     onEpisode: (row) => {
       aborted = row.status === 'aborted' ? [...aborted, row] : [];
       news.episode(row.failed === true);

@@ -21,8 +21,7 @@ AFR is the attack fooling rate: the share of episodes that failed, with its Wils
 
 next: faultscape report ${out}
       faultscape sample ${out} -n 1000
-      faultscape replay ${out} ${worst?.id ?? 'EPISODE'}
-`);
+${worst === undefined || worst.steps === 0 ? '' : `      faultscape replay ${out} ${worst.id}\n`}`);
 }
 
 /** What an attack that was stopped ends the command with. */

@@ -17,6 +17,7 @@ import {
   toNumber,
 } from './hosting-options.ts';
 import { interruptible } from './interrupt.ts';
+import { addOracleOptions, oracleFields } from './oracle-options.ts';
 import { addTaskFileOptions, withTaskFile } from './task-file-options.ts';
 
 /** Settings of adversaries that have a flag of their own; any other is given with --set. */
@@ -28,7 +29,10 @@ export const registerAttack: RegisterCommand = (program, io) => {
     .command('attack')
     .description('learn in which scenes an agent fails, and log every episode')
     .option('--task <id>', 'task, e.g. driving/straight')
-    .option('--space <name>', "space of scenes to attack in (default: the task's first)")
+    .option(
+      '--space <name>',
+      "space of scenes to attack in (default: the task's first); of an oracle, a file of axes",
+    )
     .option('--agent <name>', 'agent to attack, e.g. cil, or ws:NAME for a program that joins')
     .option('--adversary <name>', 'who attacks, as listed by faultscape list (default: bbgan)')
     .option('--preset <name>', 'bbgan: healthy or paper')
@@ -49,12 +53,14 @@ export const registerAttack: RegisterCommand = (program, io) => {
     .option('--resume', 'go on with the run in --out', false)
     .option('--live', 'show the attack in a page while it runs, and after', false)
     .option('--json', 'print JSON', false);
-  addDriverOptions(addHostingOptions(addTaskFileOptions(command))).action(async (_, self) => {
-    const options = withTaskFile(self.optsWithGlobals());
-    const { resume, json, live } = options;
-    const serve = serveConfigOf(options);
-    await (live ? attackLive : attack)(configOf(options), { resume, json, serve }, io);
-  });
+  addDriverOptions(addHostingOptions(addOracleOptions(addTaskFileOptions(command)))).action(
+    async (_, self) => {
+      const options = withTaskFile(self.optsWithGlobals());
+      const { resume, json, live } = options;
+      const serve = serveConfigOf(options);
+      await (live ? attackLive : attack)(configOf(options), { resume, json, serve }, io);
+    },
+  );
 };
 
 /** Runs an attack and prints what it found. */
@@ -72,7 +78,8 @@ export async function attack(
 function configOf(options: Readonly<Record<string, unknown>>): AttackConfig {
   const settings = { ...toSettings(options.set as readonly string[]), ...pick(options, SETTING_FLAGS) };
   const plugins = options.plugin as readonly string[];
-  return parseAttackConfig(baseOf(options), {
+  const base = baseOf(options);
+  return parseAttackConfig(base, {
     ...pick(options, [
       'task',
       'space',
@@ -83,6 +90,7 @@ function configOf(options: Readonly<Record<string, unknown>>): AttackConfig {
       ...HOSTING_NAMES,
       ...DRIVER_NAMES,
     ]),
+    ...oracleFields(options, (base ?? {}) as Readonly<Record<string, unknown>>),
     ...(plugins.length === 0 ? {} : { plugins }),
     settings,
   });

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { type Json, stableStringify } from '../../sim/core/index.ts';
+import { FaultscapeError, type Json, stableStringify } from '../../sim/core/index.ts';
 import { GL_CHOICES } from '../../sim/render/headless.ts';
 import { MANNER_FIELDS } from '../seats/manner.ts';
+import { type OracleConfig, OracleSchema } from './oracle-config.ts';
 import { parseWith } from './parse.ts';
 
 export const TF_CHOICES = ['auto', 'tensorflow', 'wasm', 'cpu'] as const;
@@ -28,6 +29,8 @@ export const HOSTING = {
 };
 
 const AttackSchema = z.strictObject({
+  /** What scores scenes in place of a task with an agent in it; null where these do. */
+  oracle: OracleSchema.nullable().default(null),
   task: z.string({ error: 'a task, e.g. driving/straight (faultscape list shows all)' }),
   /** Null is the task's first. */
   space: z.string().nullable().default(null),
@@ -58,7 +61,28 @@ export function parseAttackConfig(file: unknown, flags: Readonly<Record<string, 
     ...flags,
     settings: { ...settings, ...(flags.settings as Record<string, unknown>) },
   };
-  return parseWith(AttackSchema, merged, 'The attack', 'usage');
+  return parseWith(AttackSchema, withOracle(merged), 'The attack', 'usage');
+}
+
+/** A run that asks an oracle is of that and of no task or agent of ours. */
+function withOracle(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (fields.oracle === undefined || fields.oracle === null) return fields;
+  const oracle = parseWith(OracleSchema, fields.oracle, 'The oracle', 'usage');
+  const own: Readonly<Record<string, unknown>> = { task: `oracle/${oracle.kind}`, agent: nameOf(oracle) };
+  for (const [name, value] of Object.entries(own)) {
+    if (fields[name] === undefined || fields[name] === value) continue;
+    throw new FaultscapeError('usage', `An oracle scores scenes in place of a task with an agent in it.`, {
+      expected: `no --${name} beside --oracle`,
+      got: `--${name} ${String(fields[name])}`,
+    });
+  }
+  return { ...fields, ...own };
+}
+
+/** Who is under attack, as reports name it. */
+function nameOf(oracle: OracleConfig): string {
+  if (oracle.kind === 'table') return oracle.file;
+  return oracle.kind === 'command' ? oracle.command : oracle.name;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Point, Scene, Space } from '../../sim/space/index.ts';
 import type { EpisodeRow, EpisodeStore } from '../store/episode-store.ts';
 import type { EpisodeResult } from './episode-host.ts';
 import { retryLost, TRIES } from './retry-lost.ts';
+import { SceneRefused } from './scene-refused.ts';
 import { WorkerCrash } from './worker-pool.ts';
 
 /** What is the same in every row of a run. */
@@ -92,15 +93,22 @@ export class EpisodeEvaluator {
       );
       const { total, ...rest } = score;
       const row: EpisodeRow = { ...base, ...rest, status: 'done', q: total, wallMs, error: null };
-      this.#store.append(row, trajectory);
+      this.#store.append(row, trajectory.rows.length === 0 ? null : trajectory);
       return row;
     } catch (error) {
-      if (!(error instanceof WorkerCrash || error instanceof AgentFault)) throw error;
-      const row: EpisodeRow = { ...base, ...UNFINISHED, status: 'aborted', error: error.message };
+      const status = statusOf(error);
+      if (status === null) throw error;
+      const row: EpisodeRow = { ...base, ...UNFINISHED, status, error: (error as Error).message };
       this.#store.append(row, null);
       return row;
     }
   }
+}
+
+/** What an error makes of its episode; null for one that ends the run. */
+function statusOf(error: unknown): 'aborted' | 'invalid' | null {
+  if (error instanceof SceneRefused) return 'invalid';
+  return error instanceof WorkerCrash || error instanceof AgentFault ? 'aborted' : null;
 }
 
 const UNFINISHED = {

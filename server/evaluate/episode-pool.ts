@@ -8,7 +8,7 @@ import { WorkerPool } from './worker-pool.ts';
 
 export interface EpisodePool {
   readonly about: HostAbout;
-  readonly pool: WorkerPool<EpisodeJob, EpisodeResult>;
+  readonly pool: Pick<WorkerPool<EpisodeJob, EpisodeResult>, 'run' | 'tellAll' | 'close'>;
 }
 
 /**

@@ -34,8 +34,9 @@ export async function replayEpisode(
     onNotice?: (notice: Notice) => void;
   },
 ): Promise<Replay> {
-  const { row, logged } = episodeOf(folder, id);
   const { manifest } = folder;
+  if (manifest.task.startsWith('oracle/')) throw notSimulated(manifest.agent);
+  const { row, logged } = episodeOf(folder, id);
   const { engine, tf } = enginesOf(manifest);
   if (engine !== 'auto') process.env.FAULTSCAPE_ENGINE = engine;
   if (engine !== 'auto' && tf !== 'auto') process.env.FAULTSCAPE_TF = tf;
@@ -132,4 +133,12 @@ function differences(
   return Object.keys({ ...before, ...now })
     .filter((name) => before[name] !== now[name])
     .map((name) => [name, before[name] ?? 'nothing', now[name] ?? 'nothing']);
+}
+
+function notSimulated(oracle: string): FaultscapeError {
+  return new FaultscapeError('usage', 'An oracle scored this run, so there are no steps to be replayed.', {
+    expected: 'a run of a task of this program',
+    got: oracle,
+    hint: 'the scene and the seed of every episode are in the log (faultscape report)',
+  });
 }

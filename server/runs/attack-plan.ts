@@ -20,6 +20,8 @@ export function planAttack(
       got: String(fields.out),
     });
   }
+  // An oracle is a program to be run, or a file to be read, of the server's machine.
+  if ((fields.oracle ?? null) !== null) throw oracleFromPage();
   const config = parseAttackConfig(fields, { out: shortPath(folder), settings: {} });
   const plan = { ...config, plugins: allowed(config.plugins, plugins) };
   // Files of the server's machine are not for a page to name: a task that needs one is refused here.
@@ -35,8 +37,17 @@ export function planResume(
   { folder, plugins }: { folder: string; plugins: readonly string[] },
 ): AttackConfig {
   const plan = parseAttackConfig(config, { out: shortPath(folder), settings: {} });
+  if (plan.oracle !== null) throw oracleFromPage();
   allowed(plan.plugins, plugins);
   return plan;
+}
+
+function oracleFromPage(): FaultscapeError {
+  return new FaultscapeError('usage', 'A page cannot have an oracle asked.', {
+    expected: 'a task and an agent',
+    got: 'an oracle',
+    hint: 'faultscape attack --oracle, or --resume, on the command line',
+  });
 }
 
 /** Throws for a name of an agent that nobody registered. */

@@ -145,6 +145,6 @@ function announcedAs(name: string, { config, resume }: AttackJob): LoggedSummary
     const space = RunFolder.readManifest(config.out).space?.name ?? '';
     return announced(name, { command: 'attack', task, space, agent, adversary, seed });
   }
-  const space = spaceOf(createTask(task, readTaskFile), config.space).name;
+  const space = config.oracle === null ? spaceOf(createTask(task, readTaskFile), config.space).name : 'box';
   return announced(name, { command: 'attack', task, space, agent, adversary, seed });
 }
