@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { FaultscapeError, type Space, sceneProblem, type Task } from '../../sim/index.ts';
+import { AgentFault, FaultscapeError, type Space, sceneProblem, type Task } from '../../sim/index.ts';
 import type { CollectConfig } from '../config/collect-config.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { serveDesk } from '../evaluate/desk-channel.ts';
@@ -9,7 +9,7 @@ import { loadEpisodeParts } from '../evaluate/load-parts.ts';
 import { type OpenedTask, openTask } from '../evaluate/open-task.ts';
 import { retryLost, TRIES } from '../evaluate/retry-lost.ts';
 import { unlessAborted } from '../evaluate/unless-aborted.ts';
-import { WorkerPool } from '../evaluate/worker-pool.ts';
+import { WorkerCrash, WorkerPool } from '../evaluate/worker-pool.ts';
 import { type MetDriver, meetDriver } from '../seats/meet-driver.ts';
 import { inCollectionFolder } from './collection-folder.ts';
 import { expectSame } from './collection-log.ts';
@@ -29,7 +29,7 @@ export interface CollectOptions {
 }
 
 /** Scenes under way or waiting to be written, for each that runs: one slow drive must not stop the others. */
-const AHEAD = 4;
+const AHEAD = 2;
 
 /**
  * Shows scenes of a task, driven by an agent or as they begin, and writes their pictures with all that is known of
@@ -103,13 +103,28 @@ async function writeScenes(
   while (writer.scenes < count) {
     while (next < count && coming.length < AHEAD * workers * seats) {
       const index = next++;
-      const block = retryLost(() => pool.run(index), TRIES);
+      const block = shownScene(pool, index);
       // One that is lost must wait until those before it are written.
       block.catch(() => {});
       coming.push(block);
     }
     writer.append(await unlessAborted(coming.shift() as Promise<SceneBlock>, signal, interrupted));
     onProgress('collecting scenes', writer.scenes, count);
+  }
+}
+
+/** A scene's pictures; an agent that was lost gets another chance. */
+async function shownScene(pool: WorkerPool<number, SceneBlock>, index: number): Promise<SceneBlock> {
+  try {
+    return await retryLost(() => pool.run(index), TRIES);
+  } catch (error) {
+    if (!(error instanceof WorkerCrash || error instanceof AgentFault)) throw error;
+    throw new FaultscapeError('agent', `Scene ${index} could not be shown to its end.`, {
+      expected: 'an agent and a worker that live through it',
+      got: error.message,
+      hint: 'scenes before it are kept, and the same command goes on; faultscape doctor',
+      cause: error,
+    });
   }
 }
 

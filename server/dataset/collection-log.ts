@@ -29,10 +29,11 @@ export class CollectionLog {
   /** Reads what is there, or begins. Throws an error of kind `usage` if it is of another collection. */
   static open(file: string, facts: DatasetFacts): CollectionLog {
     const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
-    const log = new CollectionLog(file, facts, scenesOf(lines.slice(1)));
     const known = lines[0] === undefined ? null : parsed(lines[0]);
-    if (known !== null) expectSame(file, known as Readonly<Record<string, Json>>, facts);
-    return log;
+    // Nobody knows what scenes below a damaged first line belong to.
+    if (known === null) return new CollectionLog(file, facts, []);
+    expectSame(file, known as Readonly<Record<string, Json>>, facts);
+    return new CollectionLog(file, facts, scenesOf(lines.slice(1)));
   }
 
   private constructor(file: string, facts: DatasetFacts, scenes: readonly LoggedScene[]) {

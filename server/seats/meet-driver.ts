@@ -1,6 +1,7 @@
 import type { SeatDesk } from '../../agents/index.ts';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import { parseServeConfig, type ServeConfig } from '../config/serve-config.ts';
+import { unlessAborted } from '../evaluate/unless-aborted.ts';
 import { openServer } from '../sockets/open-server.ts';
 import { AGENT_PATH, AgentHub } from './agent-hub.ts';
 import { openRunDesk } from './desks.ts';
@@ -53,7 +54,7 @@ export async function meetDriver(options: {
   const met =
     options.desk === undefined ? await openOwn(options) : { desk: options.desk, close: async () => {} };
   try {
-    await unlessAborted(met.desk.meet(config.agent), signal);
+    await unlessAborted(met.desk.meet(config.agent), signal, interrupted);
     return met;
   } catch (error) {
     await met.close();
@@ -82,12 +83,6 @@ async function openOwn(options: {
   };
 }
 
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () =>
-      reject(new FaultscapeError('interrupted', 'Interrupted while waiting for the agent; nothing was run.'));
-    if (signal?.aborted) stop();
-    signal?.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal?.removeEventListener('abort', stop));
-  });
+function interrupted(): FaultscapeError {
+  return new FaultscapeError('interrupted', 'Interrupted while waiting for the agent; nothing was run.');
 }

@@ -4,6 +4,7 @@ import type {
   PictureTrainerOptions,
 } from '../../../agents/pictures/index.ts';
 import { FaultscapeError } from '../../../sim/index.ts';
+import { unlessAborted } from '../../evaluate/unless-aborted.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import type { PictureSource } from './picture-source.ts';
 import { type TrainingSettings, TrainingState } from './training-state.ts';
@@ -45,8 +46,9 @@ export async function trainOnPictures<Parts extends string>(
   if (state.rounds > 0) onRemark(`going on after round ${state.rounds} of ${rounds}`);
   try {
     const renderer = await source.open();
-    const heldOut = await unlessStopped(signal, source.heldOut());
-    const from = (round: number) => (round < rounds ? unlessStopped(signal, source.round(round)) : null);
+    const heldOut = await unlessAborted(source.heldOut(), signal, interrupted);
+    const from = (round: number) =>
+      round < rounds ? unlessAborted(source.round(round), signal, interrupted) : null;
     let coming = from(state.rounds);
     while (coming !== null) {
       const round = state.rounds;
@@ -60,16 +62,6 @@ export async function trainOnPictures<Parts extends string>(
   } finally {
     await source.close();
   }
-}
-
-/** Stops waiting when the training is interrupted. */
-function unlessStopped<T>(signal: AbortSignal, waited: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(interrupted());
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    waited.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }
 
 /** Trains on a round's pictures, from the last round's weights, and keeps what it comes to. */

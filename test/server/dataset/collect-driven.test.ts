@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Dataset, type Sample } from '../../../server/dataset/dataset.ts';
 import { type Scene, SEMANTIC_CLASSES } from '../../../sim/index.ts';
 import { cli } from '../cli/cli-io.ts';
-import { newFolder } from '../toy-runs.ts';
+import { newFolder, TOY_PLUGIN } from '../toy-runs.ts';
 
 async function collect(out: string, ...more: readonly string[]): Promise<void> {
   const { code, err } = await cli('collect', ...more, '--out', out, '--gl', 'swiftshader');
@@ -47,7 +47,44 @@ describe('a dataset of an agent that drives', () => {
       (dataset.mask(sample) as Uint8Array).filter((value) => SEMANTIC_CLASSES[value] === 'road').length;
     expect(roads(samples[0] as Sample)).toBeGreaterThan(500);
     dataset.close();
-  }, 120_000);
+  }, 180_000);
+
+  it('has the same shards where a worker dies on the way', async () => {
+    process.env.FAULTSCAPE_TOY_MARKER = join(folder, 'died');
+    const out = join(folder, 'crashing');
+    const asked = ['--task', 'driving/straight', '-n', '2', '--every', '40', '--masks'];
+    const crashing = ['--plugin', TOY_PLUGIN, '--agent', 'toy/crashing-cil'];
+    await collect(out, ...asked, ...crashing, '--workers', '1', '--seats', '1');
+    expect(existsSync(join(folder, 'died'))).toBe(true);
+    const shards = (name: string) => readFileSync(join(folder, name, 'shard-00000.tar'));
+    expect(Buffer.compare(shards('crashing'), shards('one'))).toBe(0);
+  }, 180_000);
+
+  it('says which scene could not be shown where the agent takes every worker down', async () => {
+    const out = join(folder, 'dying');
+    const asked = [
+      '--task',
+      'driving/straight',
+      '-n',
+      '2',
+      '--plugin',
+      TOY_PLUGIN,
+      '--agent',
+      'toy/crashing',
+    ];
+    const { code, err } = await cli(
+      'collect',
+      ...asked,
+      '--out',
+      out,
+      '--gl',
+      'swiftshader',
+      '--workers',
+      '1',
+    );
+    expect([code, err]).toEqual([70, expect.stringMatching(/Scene 0 could not be shown[\s\S]*died 3 times/)]);
+    expect((await cli('dataset', 'check', out)).err).toContain('is not finished');
+  }, 180_000);
 
   it('shows the scenes of a file to an agent without a camera of its own', async () => {
     const scenes: readonly Scene[] = [{ weather: 'HardRainNoon' }, { cameraHeightM: 2.2 }];
@@ -70,7 +107,7 @@ describe('a dataset of an agent that drives', () => {
     writeFileSync(file, JSON.stringify({ ...document, scenes: [...scenes, { weather: 'Snow' }] }));
     const { code, err } = await cli('collect', '--scene', file, '--out', join(folder, 'snow'));
     expect([code, err]).toEqual([65, expect.stringMatching(/weather has no such value[\s\S]*Snow/)]);
-  }, 60_000);
+  }, 180_000);
 
   it('is refused with a size that the agent does not see in, or of a task without pictures', async () => {
     const asked = ['-n', '1', '--workers', '1', '--gl', 'swiftshader', '--out', join(folder, 'refused')];
@@ -84,5 +121,5 @@ describe('a dataset of an agent that drives', () => {
     ]);
     const image = await cli('collect', '--task', 'driving/straight', '--image', '64', ...asked);
     expect([image.code, image.err]).toEqual([64, expect.stringMatching(/wrong at image[\s\S]*128x96/)]);
-  }, 60_000);
+  }, 180_000);
 });

@@ -44,7 +44,7 @@ describe('a dataset of still pictures', () => {
     expect(code, err).toBe(0);
     expect(out).toContain(`${SCENES} pictures of 24 x 20 from ${SCENES} scenes`);
     expect(readdirSync(one).filter((name) => !name.startsWith('shard-'))).toEqual(['dataset.json']);
-  }, 60_000);
+  }, 180_000);
 
   it('has the same bytes with two workers that are stopped, killed and started again', async () => {
     const first = startCli(asked(broken, 2));
@@ -64,7 +64,7 @@ describe('a dataset of still pictures', () => {
     expect(code, err).toBe(0);
     expect(err).toContain(`going on after scene ${killedAt} of ${SCENES}`);
     expect(filesOf(broken)).toEqual(filesOf(one));
-  }, 90_000);
+  }, 180_000);
 
   it('is left as it is when it is asked for again, and refused to another', async () => {
     const before = filesOf(one);
@@ -76,7 +76,7 @@ describe('a dataset of still pictures', () => {
     writeFileSync(join(folder, 'thesis.txt'), 'mine');
     const amiss = await cli(...asked(folder, 1));
     expect([amiss.code, amiss.err]).toEqual([64, expect.stringContaining('holds something else')]);
-  }, 60_000);
+  }, 180_000);
 
   it('shows what its records say: scene, class, box and mask', () => {
     const task = createTask('detection/all');

@@ -106,6 +106,14 @@ describe('a dataset that is written scene by scene', () => {
     expect(filesOf(folder)).toEqual(expected);
   });
 
+  it('begins anew where nobody can tell what was begun', () => {
+    const folder = begun(4);
+    const log = join(folder, 'collecting.jsonl');
+    writeFileSync(log, `x${readFileSync(log, 'utf8')}`);
+    expect(goOn(folder)).toBe(0);
+    expect(filesOf(folder)).toEqual(expected);
+  });
+
   it('is refused where another collection was begun', () => {
     const folder = begun(2);
     expect(() => new ShardWriter(folder, { ...TOY_FACTS, seed: 4 })).toThrow(/they differ in seed/);
