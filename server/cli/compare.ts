@@ -7,7 +7,7 @@ import { runComparison } from '../compare/run-compare.ts';
 import type { Comparison } from '../compare/summarise-comparison.ts';
 import { caseTable, rankingTable } from '../compare/tables.ts';
 import { RANKING_TITLE, rankingText, settingText } from '../compare/words.ts';
-import { TF_CHOICES } from '../config/attack-config.ts';
+import { ENGINE_CHOICES, TF_CHOICES } from '../config/attack-config.ts';
 import { type CompareConfig, parseCompareConfig } from '../config/compare-config.ts';
 import { readJsonFile } from '../config/parse.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
@@ -52,6 +52,7 @@ export const registerCompare: RegisterCommand = (program, io) => {
     .option('--seats <n>', 'episodes side by side in a worker (default: 8)', toNumber)
     .option('--gl <route>', `how to draw: ${GL_CHOICES.join(', ')}`)
     .option('--tf <backend>', `TensorFlow.js backend: ${TF_CHOICES.join(', ')}`)
+    .option('--engine <engine>', `what runs agents' nets: ${ENGINE_CHOICES.join(', ')}`)
     .option('--out <folder>', 'folder of the comparison')
     .option(
       '--resume',
@@ -89,7 +90,18 @@ function configOf(options: Readonly<Record<string, unknown>>): CompareConfig {
   const plugins = options.plugin as readonly string[];
   const settings = options.set as Readonly<Record<string, unknown>>;
   return parseCompareConfig(file, {
-    ...pick(options, ['tasks', 'agent', 'space', 'adversaries', 'against', 'out', 'gl', 'tf', ...NUMBERS]),
+    ...pick(options, [
+      'tasks',
+      'agent',
+      'space',
+      'adversaries',
+      'against',
+      'out',
+      'gl',
+      'tf',
+      'engine',
+      ...NUMBERS,
+    ]),
     ...(plugins.length === 0 ? {} : { plugins }),
     ...(Object.keys(settings).length === 0 ? {} : { settings }),
   });

@@ -1,5 +1,6 @@
 import { FaultscapeError, type Json } from '../../sim/core/index.ts';
 import type { CompareConfig } from '../config/compare-config.ts';
+import { engineEnv } from '../evaluate/engine-env.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
 import { duration, type ProgressSink } from '../evaluate/progress.ts';
 import { WorkerPool } from '../evaluate/worker-pool.ts';
@@ -75,13 +76,13 @@ class ComparisonRun {
   }
 
   async #run(missing: ComparisonPlan['cells'], signal: AbortSignal): Promise<void> {
-    const { workers, tf } = this.#config;
+    const { workers, tf, engine } = this.#config;
     const pool: Pool = new WorkerPool({
       module: new URL(`./cell-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
       config: this.#hostConfig(),
       workers: Math.min(workers, missing.length),
       jobsPerWorker: 1,
-      env: tf === 'auto' ? {} : { FAULTSCAPE_TF: tf },
+      env: engineEnv({ tf, engine }),
       silenceMs: SILENCE_MS,
       onCrash: (how) => this.#sink.err(`a worker died (${how}); its run is begun again\n`),
     });

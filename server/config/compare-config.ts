@@ -11,7 +11,7 @@ const CaseSchema = z.strictObject({
   space: z.string().nullable().default(null),
 });
 
-const { gl, tf, workers, seats, plugins } = HOSTING;
+const { gl, tf, engine, workers, seats, plugins } = HOSTING;
 
 const CompareSchema = z.strictObject({
   tasks: z
@@ -34,6 +34,7 @@ const CompareSchema = z.strictObject({
   out: z.string({ error: 'a folder for the comparison, e.g. --out comparisons/first' }),
   gl,
   tf,
+  engine,
   workers,
   seats,
   plugins,

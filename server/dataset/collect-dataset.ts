@@ -4,6 +4,7 @@ import { AgentFault, FaultscapeError, type Space, sceneProblem, type Task } from
 import type { CollectConfig } from '../config/collect-config.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { serveDesk } from '../evaluate/desk-channel.ts';
+import { engineEnv } from '../evaluate/engine-env.ts';
 import { onlyOne } from '../evaluate/episode-pool.ts';
 import { loadEpisodeParts } from '../evaluate/load-parts.ts';
 import { type OpenedTask, openTask } from '../evaluate/open-task.ts';
@@ -162,7 +163,7 @@ function openPool(
     } satisfies SceneConfig,
     workers: config.workers,
     jobsPerWorker: seats,
-    env: config.tf === 'auto' ? {} : { FAULTSCAPE_TF: config.tf },
+    env: engineEnv(config),
     onCrash: (how) => onRemark(`a worker died (${how}); its scenes are shown again`),
     ...(desk === null ? {} : { openService: () => serveDesk(desk) }),
   });

@@ -72,7 +72,7 @@ export async function openWorker(
   const renderer = openHeadlessRenderer({ route: config.gl });
   const labels: LabelFacts = { ...config.labels, image: { ...sizeOf(camera), channels: 3 } };
   const show = agent === null ? stillShow(renderer) : drivenShow(agent, task, renderer, config.seats);
-  const tensor = tensorflowInUse();
+  const tensor = agent?.engine ?? tensorflowInUse();
   const about: SceneAbout = {
     renderer: renderer.description,
     agentVersion: agent?.version ?? '',

@@ -3,6 +3,7 @@ import { FaultscapeError, type Json, stableStringify } from '../../sim/core/inde
 import type { EpisodeJob } from '../../sim/index.ts';
 import type { StepNews } from '../live/live-event.ts';
 import { serveDesk } from './desk-channel.ts';
+import { engineEnv } from './engine-env.ts';
 import type { EpisodeResult, HostAbout, HostConfig } from './episode-host.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -37,10 +38,7 @@ export async function openEpisodePool(options: {
     config,
     workers,
     jobsPerWorker: config.seats,
-    env: {
-      ...(tf === 'auto' ? {} : { FAULTSCAPE_TF: tf }),
-      ...(engine === 'auto' ? {} : { FAULTSCAPE_ENGINE: engine }),
-    },
+    env: engineEnv({ tf, engine }),
     ...(onCrash === undefined ? {} : { onCrash }),
     ...(desk === null ? {} : { openService: () => serveDesk(desk) }),
     ...(onSteps === undefined ? {} : { onNews: (news) => onSteps(news as StepNews) }),

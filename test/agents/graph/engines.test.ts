@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import Module from 'node:module';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createAgent } from '../../../agents/index.ts';
 import {
@@ -95,6 +96,26 @@ describe('the engine of nets', () => {
     expect(chooseNetEngine()).toBe('onnx');
     vi.stubEnv('FAULTSCAPE_TF', 'wasm');
     expect(chooseNetEngine()).toBe('tfjs');
+  });
+
+  it('is TensorFlow.js where onnxruntime is not installed, and says so when onnxruntime is asked for', () => {
+    const resolver = Module as unknown as {
+      _resolveFilename: (request: string, ...rest: unknown[]) => string;
+    };
+    const resolve = resolver._resolveFilename;
+    resolver._resolveFilename = (request, ...rest) => {
+      if (!request.startsWith('onnxruntime-node')) return resolve.call(Module, request, ...rest);
+      throw Object.assign(new Error(`Cannot find module '${request}'`), { code: 'MODULE_NOT_FOUND' });
+    };
+    try {
+      vi.stubEnv('FAULTSCAPE_TF', '');
+      vi.stubEnv('FAULTSCAPE_ENGINE', '');
+      expect(chooseNetEngine()).toBe('tfjs');
+      vi.stubEnv('FAULTSCAPE_ENGINE', 'onnx');
+      expect(chooseNetEngine).toThrow(/it is not installed[\s\S]*npm install onnxruntime-node/);
+    } finally {
+      resolver._resolveFilename = resolve;
+    }
   });
 
   it('is the one that is named, whatever else is', () => {

@@ -9,6 +9,7 @@ import {
   architectureIn,
   decodeWeights,
   encodeWeights,
+  loadGraphModel,
   loadTensorflow,
   type Tensorflow,
 } from '../../../agents/tensor/index.ts';
@@ -129,6 +130,29 @@ describe('an exported classifier', () => {
     expect(first).toMatchObject({ op: 'conv', dilation: 2, stride: 1, filter: { shape: [3, 3, 3, 8] } });
     const numbers = net.exportWeights().reduce((sum, { values }) => sum + values.length, 0);
     expect(toOnnx(graph).length).toBeLessThan(4 * numbers + 30_000);
+    net.dispose();
+  });
+});
+
+describe('an exported graph model', () => {
+  it('is read by the loader for models from elsewhere, one picture at a time', async () => {
+    const net = livelyClassifier(tf, { variant: 'd1', width: 0.125 });
+    const files = toGraphModel(readNet(encodeWeights(net.exportWeights(), net), 64));
+    const file = (path: string) => files.get(path) as Uint8Array;
+    const request = { name: 'model.json', inputShape: [1, 64, 64, 3], output: null };
+    const load = (model: Uint8Array, asked = request) =>
+      loadTensorflow().then((tensorflow) =>
+        loadGraphModel(tensorflow, model, asked, async (path) => file(path)),
+      );
+    const ready = await load(file('model.json'));
+    const images = noise(9, 1, 64, 64, 3);
+    const ours = tf.tidy(() => net.look(tensor4(images), false).dataSync<'float32'>().slice());
+    expect(ready.outputShape).toEqual([1, 12]);
+    expect(await ready.run(images.values)).toEqual(ours);
+    ready.close();
+    await expect(load(file('model.json'), { ...request, inputShape: [1, 96, 96, 3] })).rejects.toThrow(
+      /does not take the pictures/,
+    );
     net.dispose();
   });
 });
