@@ -18,11 +18,13 @@ import { nsga2Kind } from './search/nsga2.ts';
 import { simulatedAnnealingKind } from './search/simulated-annealing.ts';
 import { tpeKind } from './search/tpe.ts';
 import { surveyorKind } from './surveyor/kind.ts';
+import { woganKind } from './wogan/wogan.ts';
 
 const kinds: readonly AdversaryKind[] = [
   randomKind,
   bbganKind,
   surveyorKind,
+  woganKind,
   ...[haltonKind, sobolKind, latinHypercubeKind, gridKind],
   ...[crossEntropyKind, cmaEsKind, geneticKind, simulatedAnnealingKind, mapElitesKind, nsga2Kind, tpeKind],
   ...[gaussianKind, gmmKind, gpKind, svmKind, bayesianKind],

@@ -22,6 +22,7 @@ const QUICK: Readonly<Record<string, OptionValues>> = {
   svm: { pool: 80, samples: 12, baseline: 9, candidates: 300 },
   bayesian: { pool: 20, searched: 20, induced: 15, samples: 12, baseline: 9, candidates: 60 },
   surveyor: { samples: 60, baseline: 9, batch: 8 },
+  wogan: { samples: 60, first: 30, baseline: 9, batch: 10, steps: 2, criticSteps: 2 },
   bbgan: { pool: 120, induced: 20, samples: 12, boost: 1, baseline: 9, iterations: 30, attempts: 1 },
 };
 
