@@ -41,14 +41,17 @@ export interface PictureTrainerOptions {
   readonly warmUpSteps?: number;
   /** When the learning rate reaches its end; later steps keep the last rate. */
   readonly totalSteps: number;
-  /** Steps done before, by a trainer whose weights this one takes up. */
-  readonly firstStep?: number;
   /** Null trains on the pictures as they are. */
   readonly variety?: PictureVariety | null;
 }
 
-/** Adam's moments start anew with each trainer: its first steps are small. */
-const RESTART_STEPS = 50;
+/** What a trainer has come to, for another to go on from, to the bit. */
+export interface TrainerProgress {
+  readonly weights: Uint8Array;
+  /** Adam's running means. */
+  readonly moments: Uint8Array;
+  readonly steps: number;
+}
 
 /**
  * Trains a net on labelled pictures. The same seed, pictures and calls give the same weights to the bit on one
@@ -61,8 +64,9 @@ export class PictureTrainer<Parts extends string> {
   readonly #loss: (outputs: ArrayLike<number>, boxes: readonly (LabelledBox | null)[]) => PictureLoss<Parts>;
   readonly #adam: Adam;
   readonly #options: Required<PictureTrainerOptions>;
-  readonly #shuffleRng: Rng;
-  readonly #varietyRng: Rng;
+  readonly #name: string;
+  #shuffleRng: Rng;
+  #varietyRng: Rng;
   readonly #pixels: Float32Array;
   #steps = 0;
 
@@ -90,7 +94,6 @@ export class PictureTrainer<Parts extends string> {
       batchSize: 32,
       learningRate: 1e-3,
       warmUpSteps: 200,
-      firstStep: 0,
       variety: USUAL_VARIETY,
       ...options,
     };
@@ -98,23 +101,32 @@ export class PictureTrainer<Parts extends string> {
     this.#parts = ['total', ...parts];
     this.#loss = loss;
     this.#adam = new Adam(tf, net.variables);
-    this.#shuffleRng = new Rng(options.seed, name, 'shuffle', this.#options.firstStep);
-    this.#varietyRng = new Rng(options.seed, name, 'variety', this.#options.firstStep);
+    this.#name = name;
+    [this.#shuffleRng, this.#varietyRng] = this.#draws(0);
     this.#pixels = new Float32Array(this.#options.batchSize * IMAGE.values);
   }
 
-  /** Steps done, those before this trainer included. */
+  /** Steps done, those of a trainer before it included. */
   get steps(): number {
-    return this.#options.firstStep + this.#steps;
+    return this.#steps;
+  }
+
+  /** Every round draws from streams of its own, so that a training can go on after any. */
+  beginRound(round: number): void {
+    [this.#shuffleRng, this.#varietyRng] = this.#draws(round);
+  }
+
+  #draws(round: number): [shuffle: Rng, variety: Rng] {
+    const { seed } = this.#options;
+    return [new Rng(seed, this.#name, 'shuffle', round), new Rng(seed, this.#name, 'variety', round)];
   }
 
   /** The rate of the next step. */
   get learningRate(): number {
-    const { learningRate, warmUpSteps, totalSteps, firstStep } = this.#options;
-    const restart = firstStep === 0 ? 1 : Math.min(1, (this.#steps + 1) / RESTART_STEPS);
-    if (this.steps < warmUpSteps) return (restart * learningRate * (this.steps + 1)) / warmUpSteps;
+    const { learningRate, warmUpSteps, totalSteps } = this.#options;
+    if (this.steps < warmUpSteps) return (learningRate * (this.steps + 1)) / warmUpSteps;
     const part = Math.min(1, (this.steps - warmUpSteps) / Math.max(1, totalSteps - warmUpSteps));
-    return restart * learningRate * (0.01 + 0.99 * 0.5 * (1 + Math.cos(Math.PI * part)));
+    return learningRate * (0.01 + 0.99 * 0.5 * (1 + Math.cos(Math.PI * part)));
   }
 
   /** Indices 0 to count - 1 in a new random order, cut into whole batches; a few may be left out. */
@@ -124,7 +136,10 @@ export class PictureTrainer<Parts extends string> {
     return Array.from({ length: Math.floor(count / size) }, (_, i) => order.slice(i * size, (i + 1) * size));
   }
 
-  /** One step of Adam on the pictures named by `indices`, at most a batch. */
+  /**
+   * One step of Adam on the pictures named by `indices`, at most a batch. Throws an error of kind `data`, and leaves
+   * the weights as they were, when the loss is no number any more.
+   */
   step(pictures: LabelledPictures, indices: readonly number[]): Readonly<Record<Parts | 'total', number>> {
     const tf = this.#tf;
     const judged: PictureLoss<Parts>[] = [];
@@ -142,26 +157,46 @@ export class PictureTrainer<Parts extends string> {
       ]);
       return this.#net.variables.map((v) => grads[v.name] as Tensor);
     });
-    this.#adam.step(gradients, this.learningRate);
-    this.#steps++;
+    const losses = this.#partsOf(judged[0] as PictureLoss<Parts>);
+    if (Number.isFinite(losses.total)) this.#adam.step(gradients, this.learningRate);
     tf.dispose(gradients);
-    return this.#partsOf(judged[0] as PictureLoss<Parts>);
+    if (!Number.isFinite(losses.total)) throw diverged(this.#steps, losses.total);
+    this.#steps++;
+    return losses;
   }
 
   /** Losses over all pictures as they are, the mean of the batches'; changes nothing. */
   evaluate(pictures: LabelledPictures): Readonly<Record<Parts | 'total', number>> {
+    const outputs = this.outputs(pictures);
+    const rowLength = outputs.length / pictures.count;
     const sums = Object.fromEntries(this.#parts.map((part) => [part, 0])) as Record<Parts | 'total', number>;
-    const size = this.#options.batchSize;
-    for (let start = 0; start < pictures.count; start += size) {
-      const count = Math.min(size, pictures.count - start);
-      const indices = Array.from({ length: count }, (_, i) => start + i);
-      const { images, boxes } = this.#batch(pictures, indices, null);
-      const outputs = this.#tf.tidy(() => this.#net.look(images, false).dataSync());
-      images.dispose();
-      const loss = this.#loss(outputs, boxes);
-      for (const part of this.#parts) sums[part] += (loss[part] * count) / pictures.count;
+    for (const indices of this.#inOrder(pictures.count)) {
+      const first = indices[0] as number;
+      const rows = outputs.subarray(first * rowLength, (first + indices.length) * rowLength);
+      const loss = this.#loss(
+        rows,
+        indices.map((index) => boxOf(pictures, index)),
+      );
+      for (const part of this.#parts) sums[part] += (loss[part] * indices.length) / pictures.count;
     }
     return sums;
+  }
+
+  /** What the net says of all pictures as they are, one row after the other; changes nothing. */
+  outputs(pictures: LabelledPictures): Float32Array {
+    const rows = this.#inOrder(pictures.count).map((indices) => {
+      const { images } = this.#batch(pictures, indices, null);
+      const output = this.#tf.tidy(() => this.#net.look(images, false).dataSync<'float32'>().slice());
+      images.dispose();
+      return output;
+    });
+    const all = new Float32Array(rows.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const row of rows) {
+      all.set(row, at);
+      at += row.length;
+    }
+    return all;
   }
 
   /** The weights as a file's bytes, to the bit. */
@@ -169,15 +204,37 @@ export class PictureTrainer<Parts extends string> {
     return encodeWeights(this.#net.exportWeights(), { architecture: this.#net.architecture });
   }
 
-  /** Goes on from the weights of a file; Adam's moments start anew. */
-  importWeights(file: Uint8Array): void {
+  /** All that another trainer of the same net and options needs to go on as this one would. */
+  progress(): TrainerProgress {
+    const moments = encodeWeights(this.#adam.exportMoments(), { architecture: this.#momentsOf });
+    return { weights: this.exportWeights(), moments, steps: this.#steps };
+  }
+
+  /** Goes on where another trainer was. Throws an error of kind `data` if that trained another net. */
+  resume({ weights, moments, steps }: TrainerProgress): void {
     const { architecture } = this.#net;
-    this.#net.importWeights(decodeWeights(file, { architecture, weights: this.#net.expectedWeights() }));
+    const expected = this.#adam.exportMoments().map(({ name, shape }) => ({ name, shape }));
+    const decoded = decodeWeights(moments, { architecture: this.#momentsOf, weights: expected });
+    this.#net.importWeights(decodeWeights(weights, { architecture, weights: this.#net.expectedWeights() }));
+    this.#adam.importMoments(decoded, steps);
+    this.#steps = steps;
+  }
+
+  get #momentsOf(): string {
+    return `${this.#net.architecture}+adam`;
   }
 
   dispose(): void {
     this.#adam.dispose();
     this.#net.dispose();
+  }
+
+  /** Indices 0 to count - 1 in batches; the last may be smaller. */
+  #inOrder(count: number): number[][] {
+    const size = this.#options.batchSize;
+    return Array.from({ length: Math.ceil(count / size) }, (_, k) =>
+      Array.from({ length: Math.min(size, count - k * size) }, (_, i) => k * size + i),
+    );
   }
 
   #partsOf(loss: PictureLoss<Parts>): Readonly<Record<Parts | 'total', number>> {
@@ -215,4 +272,12 @@ export class PictureTrainer<Parts extends string> {
       throw new RangeError(`a batch holds 1 to ${this.#options.batchSize} pictures, got ${indices.length}`);
     }
   }
+}
+
+function diverged(step: number, loss: number): FaultscapeError {
+  return new FaultscapeError('data', `The training ran away: after ${step} steps its loss is no number.`, {
+    expected: 'a finite loss',
+    got: String(loss),
+    hint: 'train with a lower --learning-rate; the weights of the rounds before are kept',
+  });
 }

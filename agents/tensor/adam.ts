@@ -1,6 +1,7 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { ADAM_STEP } from './kernels/fused.ts';
 import type { Tensorflow } from './tensorflow.ts';
+import type { NamedWeights } from './weights-file.ts';
 
 interface Moments {
   readonly weight: Variable;
@@ -18,6 +19,7 @@ export class Adam {
   readonly #beta1: number;
   readonly #beta2: number;
   readonly #epsilon: number;
+  #steps = 0;
   #beta1Power = 1;
   #beta2Power = 1;
 
@@ -39,8 +41,7 @@ export class Adam {
 
   /** One step down the gradients, given in the order of the variables. Does not dispose them. */
   step(gradients: readonly Tensor[], learningRate: number): void {
-    this.#beta1Power *= this.#beta1;
-    this.#beta2Power *= this.#beta2;
+    this.#count();
     const correction2 = Math.sqrt(1 - this.#beta2Power);
     const rate = (learningRate * correction2) / (1 - this.#beta1Power);
     const epsilon = this.#epsilon * correction2;
@@ -69,6 +70,36 @@ export class Adam {
     (m as Variable).assign(nextM);
     (v as Variable).assign(nextV);
     return tf.sub(weight, tf.div(tf.mul(nextM, rate), tf.add(tf.sqrt(nextV), epsilon)));
+  }
+
+  /** Both running means of every variable, in order, to the bit. */
+  exportMoments(): NamedWeights {
+    return this.#moments.flatMap(({ m, v }, i) =>
+      Object.entries({ m, v }).map(([part, tensor]) => ({
+        name: `${i}/${part}`,
+        shape: tensor.shape,
+        values: tensor.dataSync<'float32'>().slice(),
+      })),
+    );
+  }
+
+  /** Goes on where another, of the same variables, was after `steps` steps. */
+  importMoments(moments: NamedWeights, steps: number): void {
+    const tf = this.#tf;
+    this.#moments.forEach(({ m, v }, i) => {
+      [m, v].forEach((own, k) => {
+        const { values, shape } = moments[2 * i + k] as NamedWeights[number];
+        tf.tidy(() => (own as Variable).assign(tf.tensor(values, [...shape])));
+      });
+    });
+    [this.#steps, this.#beta1Power, this.#beta2Power] = [0, 1, 1];
+    while (this.#steps < steps) this.#count();
+  }
+
+  #count(): void {
+    this.#steps++;
+    this.#beta1Power *= this.#beta1;
+    this.#beta2Power *= this.#beta2;
   }
 
   dispose(): void {

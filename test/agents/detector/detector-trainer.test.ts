@@ -40,16 +40,54 @@ describe('training the detector', () => {
     expect((await weights(2)).equals(first)).toBe(false);
   });
 
-  it('goes on along the schedule of the training it takes up, and is careful at first', async () => {
-    const options = { seed: 1, batchSize: 4, totalSteps: 1000, warmUpSteps: 100, learningRate: 1e-3 };
+  it('goes on where another trainer was, to the same weights to the bit', async () => {
+    const options = { seed: 1, batchSize: 4, totalSteps: 8, warmUpSteps: 2, learningRate: 1e-3 };
+    const pictures = paintedThings(12, 2);
+    const round = (trainer: Awaited<ReturnType<typeof createDetectorTrainer>>, number: number) => {
+      trainer.beginRound(number);
+      for (const batch of trainer.shuffledBatches(pictures.count)) trainer.step(pictures, batch);
+      return trainer.progress();
+    };
     const whole = await createDetectorTrainer(options);
-    const later = await createDetectorTrainer({ ...options, firstStep: 550 });
-    expect(whole.learningRate).toBeCloseTo(1e-5, 12);
-    expect(later.steps).toBe(550);
-    // Half way down the cosine: half of the highest, a hundredth of which is left at the end; a 50th of that.
-    expect(later.learningRate).toBeCloseTo((1e-3 * (0.01 + 0.99 * 0.5)) / 50, 12);
+    const first = round(whole, 0);
+    const second = round(whole, 1);
+    const later = await createDetectorTrainer(options);
+    later.resume(first);
+    expect(later.steps).toBe(3);
+    const again = round(later, 1);
+    expect(Buffer.from(again.weights).equals(Buffer.from(second.weights))).toBe(true);
+    expect(Buffer.from(again.moments).equals(Buffer.from(second.moments))).toBe(true);
     whole.dispose();
     later.dispose();
+  });
+
+  it('follows a schedule that rises, and falls along a cosine', async () => {
+    const trainer = await createDetectorTrainer({
+      seed: 1,
+      totalSteps: 1000,
+      warmUpSteps: 100,
+      learningRate: 1e-3,
+    });
+    expect(trainer.learningRate).toBeCloseTo(1e-5, 12);
+    trainer.resume({ ...trainer.progress(), steps: 550 });
+    // Half way down the cosine: half of the highest, a hundredth of which is left at the end.
+    expect(trainer.learningRate).toBeCloseTo(1e-3 * (0.01 + 0.99 * 0.5), 12);
+    trainer.dispose();
+  });
+
+  it('stops before it writes weights that are no numbers', async () => {
+    const pictures = paintedThings(4, 1);
+    const trainer = await createDetectorTrainer({
+      seed: 1,
+      totalSteps: 9,
+      warmUpSteps: 0,
+      learningRate: 1e30,
+    });
+    const train = () => {
+      for (let step = 0; step < 9; step++) trainer.step(pictures, [0, 1, 2, 3]);
+    };
+    expect(train).toThrow(/ran away/);
+    trainer.dispose();
   });
 
   it('refuses pictures whose arrays do not fit together', async () => {
