@@ -41,6 +41,8 @@ export {
   type PlanePoint,
   planePoint,
 } from './diagnosis/information-plane.ts';
+export { kendallTau } from './diagnosis/kendall-tau.ts';
+export { type McNemar, mcNemar } from './diagnosis/mcnemar.ts';
 export { type ExperimentOptions, type ExperimentResult, runExperiment } from './experiment.ts';
 export { type AxisImportance, axisImportance } from './explain/axis-importance.ts';
 export { type Box, isInside, type Part } from './explain/box.ts';
