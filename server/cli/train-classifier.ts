@@ -8,7 +8,19 @@ import { interruptible } from './interrupt.ts';
 import type { RegisterTrainer } from './train.ts';
 
 const NAMES = [
-  ...['variant', 'width', 'seed', 'out', 'data', 'rounds', 'pictures', 'steps', 'judged'],
+  ...[
+    'variant',
+    'width',
+    'seed',
+    'out',
+    'data',
+    'rounds',
+    'pictures',
+    'steps',
+    'learningRate',
+    'patience',
+    'judged',
+  ],
   ...['workers', 'gl', 'quick'],
 ] as const;
 
@@ -25,6 +37,12 @@ export const registerTrainClassifier: RegisterTrainer = (train, io) => {
     .option('--rounds <n>', 'rounds, each with pictures of its own (default: 6)', toNumber)
     .option('--pictures <n>', 'pictures taken for a round (default: 2400)', toNumber)
     .option('--steps <n>', 'training steps of 32 pictures in a round (default: 300)', toNumber)
+    .option('--learning-rate <x>', 'highest rate of Adam (default: 0.01)', toNumber)
+    .option(
+      '--patience <n>',
+      'stop after n rounds that meet held-out pictures no better (default: never)',
+      toNumber,
+    )
     .option(
       '--judged <n>',
       'scenes of each class and kind it is judged by at the end, 0 for none (default: 60)',

@@ -7,7 +7,20 @@ import { interruptible } from './interrupt.ts';
 import type { RegisterTrainer } from './train.ts';
 
 const NAMES = [
-  ...['seed', 'out', 'data', 'rounds', 'pictures', 'steps', 'judged', 'workers', 'gl', 'quick'],
+  ...[
+    'seed',
+    'out',
+    'data',
+    'rounds',
+    'pictures',
+    'steps',
+    'learningRate',
+    'patience',
+    'judged',
+    'workers',
+    'gl',
+    'quick',
+  ],
 ] as const;
 
 /** `faultscape train detector`: trains the shipped detector again, or a variant of it. */
@@ -21,6 +34,12 @@ export const registerTrainDetector: RegisterTrainer = (train, io) => {
     .option('--rounds <n>', 'rounds, each with pictures of its own (default: 10)', toNumber)
     .option('--pictures <n>', 'pictures taken for a round (default: 2400)', toNumber)
     .option('--steps <n>', 'training steps of 32 pictures in a round (default: 500)', toNumber)
+    .option('--learning-rate <x>', 'highest rate of Adam (default: 0.0025)', toNumber)
+    .option(
+      '--patience <n>',
+      'stop after n rounds that meet held-out pictures no better (default: never)',
+      toNumber,
+    )
     .option(
       '--judged <n>',
       'scenes of each class and kind it is judged by at the end, 0 for none (default: 60)',

@@ -10,6 +10,9 @@ const DetectorSchema = z.strictObject({
   rounds: z.int().min(1).max(1000).optional(),
   pictures: z.int().min(32).max(100_000).optional(),
   steps: z.int().min(1).max(1_000_000).optional(),
+  learningRate: z.number().gt(0).max(1).default(2.5e-3),
+  /** Rounds without a lower held-out loss after which it stops; null for never. */
+  patience: z.int().min(1).nullable().default(null),
   judged: z.int().min(0).max(100_000).optional(),
   quick: z.boolean().default(false),
   workers: z.int().min(1).max(256).default(2),
@@ -21,7 +24,10 @@ const SHIPPED = { rounds: 10, pictures: 2400, steps: 500, judged: 60 } as const;
 const QUICK = { rounds: 2, pictures: 480, steps: 100, judged: 4 } as const;
 
 export interface DetectorConfig
-  extends Pick<z.infer<typeof DetectorSchema>, 'seed' | 'out' | 'data' | 'workers' | 'gl'> {
+  extends Pick<
+    z.infer<typeof DetectorSchema>,
+    'seed' | 'out' | 'data' | 'learningRate' | 'patience' | 'workers' | 'gl'
+  > {
   readonly rounds: number;
   /** Pictures and training steps of a round. */
   readonly pictures: number;

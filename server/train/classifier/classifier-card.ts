@@ -1,6 +1,8 @@
 import type { Proportion } from '../../../sim/index.ts';
 import type { ClassifierConfig } from '../../config/classifier-config.ts';
 import type { PictureOrigin } from '../pictures/picture-origin.ts';
+import type { TrainedOnPictures } from '../pictures/train-on-pictures.ts';
+import { trainingFlags } from '../pictures/training-flags.ts';
 import type { ClassifierVerdict, KindVerdict } from './judge-classifier.ts';
 
 const USUALLY_SEEN = `What \`detector\` sees: instances 0 to 999 of each class in natural views, by day, in clear air, with
@@ -10,27 +12,27 @@ nothing in front. What lies beyond is left for an attack to find.`;
 export function classifierCard(of: {
   readonly config: ClassifierConfig;
   readonly origin: PictureOrigin;
-  readonly renderer: string;
+  readonly trained: Pick<TrainedOnPictures, 'renderer' | 'rounds' | 'bestRound'>;
   readonly backend: string;
   /** Null where it was not judged. */
   readonly verdict: ClassifierVerdict | null;
 }): string {
-  const { config, origin, renderer, backend, verdict } = of;
-  const { variant, width, seed, rounds, pictures, steps, judged } = config;
+  const { config, origin, trained, backend, verdict } = of;
+  const { variant, width, pictures, steps } = config;
   return `# Model card: \`classifier\`, ${variant}
 
 **What it is.** MobileNet v1 (Howard et al. 2017), variant \`${variant}\` of the dilation study (Wang et al. 2020), width
 ${width}; a 96 x 96 RGB picture goes in, a probability for each of 12 classes comes out.
 
-**How it was made.** From pictures of the simulator alone: ${rounds} rounds of ${pictures} ${origin.pictures} and ${steps} Adam
-steps of 32, mirrored, moved and with their tones changed at random.
+**How it was made.** From pictures of the simulator alone: ${trained.rounds} rounds of ${pictures} ${origin.pictures} and ${steps} Adam
+steps of 32, mirrored, moved and with their tones changed at random.${stopped(of)}
 
 \`\`\`sh
-npx faultscape train classifier --variant ${variant} --width ${width} --seed ${seed} --rounds ${rounds} --pictures ${pictures} --steps ${steps} --judged ${judged}${origin.flags}
+npx faultscape train classifier --variant ${variant} --width ${width} ${trainingFlags(config)}${origin.flags}
 \`\`\`
 
 \`curve.csv\` has the losses. The same seed gives the same weights to the bit on one drawing route and one
-backend. Drawn on ${renderer}; trained on ${backend}.
+backend. Drawn on ${trained.renderer}; trained on ${backend}.
 
 **What it saw.** ${origin.saw ?? USUALLY_SEEN}
 
@@ -38,6 +40,11 @@ ${verdict === null ? 'It was not judged.' : findings(verdict, origin)}
 
 **Not for** photographs, nor for pictures with several things.
 `;
+}
+
+function stopped({ config, trained }: Parameters<typeof classifierCard>[0]): string {
+  if (config.patience === null) return '';
+  return ` The weights are those of round ${trained.bestRound}, which met held-out pictures best.`;
 }
 
 function findings(

@@ -7,6 +7,7 @@ import { pictureOrigin, pictureSource } from '../pictures/picture-origin.ts';
 import { trainOnPictures } from '../pictures/train-on-pictures.ts';
 import { classifierCard } from './classifier-card.ts';
 import { type ClassifierVerdict, judgeClassifier } from './judge-classifier.ts';
+import { PLANE_MEASURE } from './plane-measure.ts';
 
 export interface TrainClassifierOptions extends ClassifierConfig {
   readonly signal: AbortSignal;
@@ -23,32 +24,30 @@ export interface TrainClassifierResult {
   readonly verdict: ClassifierVerdict | null;
 }
 
-const LEARNING_RATE = 3e-3;
-
 /**
  * Trains a `classifier` (see trainOnPictures). Writes, in `out`, besides what that writes: classifier.fsw and
  * README.md, the card with how well it names shapes that it never saw.
  */
 export async function trainClassifier(options: TrainClassifierOptions): Promise<TrainClassifierResult> {
   const { out, variant, width } = options;
-  const { weights, renderer } = await trainOnPictures({
+  const trained = await trainOnPictures({
     ...options,
     source: pictureSource(options),
-    learningRate: LEARNING_RATE,
     parts: ['total', 'wrongShare'],
     settings: { variant, width },
+    measure: PLANE_MEASURE,
     createTrainer: (trainer) => createClassifierTrainer({ ...trainer, variant, width }),
   });
   const weightsFile = join(out, 'classifier.fsw');
-  writeFileSync(weightsFile, await compactClassifier(weights));
+  writeFileSync(weightsFile, await compactClassifier(trained.weights));
   const verdict = options.judged === 0 ? null : await judgeNew(options, weightsFile);
   const backend = tensorflowInUse()?.detail ?? 'nothing trained in this process';
   const cardFile = join(out, 'README.md');
   writeFileSync(
     cardFile,
-    classifierCard({ config: options, origin: pictureOrigin(options.data), renderer, backend, verdict }),
+    classifierCard({ config: options, origin: pictureOrigin(options.data), trained, backend, verdict }),
   );
-  return { weightsFile, cardFile, renderer, verdict };
+  return { weightsFile, cardFile, renderer: trained.renderer, verdict };
 }
 
 function judgeNew(

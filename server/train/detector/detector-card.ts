@@ -1,6 +1,8 @@
 import type { Proportion } from '../../../sim/index.ts';
 import type { DetectorConfig } from '../../config/detector-config.ts';
 import type { PictureOrigin } from '../pictures/picture-origin.ts';
+import type { TrainedOnPictures } from '../pictures/train-on-pictures.ts';
+import { trainingFlags } from '../pictures/training-flags.ts';
 import type { DetectorVerdict, Measured } from './judge-detector.ts';
 
 const USUALLY_SEEN = `Instances 0 to 999 of each class, as often as any other's, in any colour, from all round, 8
@@ -12,13 +14,13 @@ a hoarding, or with a camera's noise or blur. That is on purpose: it leaves an a
 export function detectorCard(of: {
   readonly config: DetectorConfig;
   readonly origin: PictureOrigin;
-  readonly renderer: string;
+  readonly trained: Pick<TrainedOnPictures, 'renderer' | 'rounds' | 'bestRound'>;
   readonly backend: string;
   /** Null where it was not judged. */
   readonly verdict: DetectorVerdict | null;
 }): string {
-  const { config, origin, renderer, backend, verdict } = of;
-  const { seed, rounds, pictures, steps, judged } = config;
+  const { config, origin, trained, backend, verdict } = of;
+  const { pictures, steps } = config;
   return `# Model card: \`detector\`
 
 **What it is.** A single-shot detector without anchors, after FCOS (Tian et al., ICCV 2019), of 12 classes. A
@@ -26,15 +28,15 @@ export function detectorCard(of: {
 near, the four sides of its box, and a number per class. The objectness of an answered box is that chance times
 the share of its likeliest class. 0.47 million weights, \`detector.fsw\`.
 
-**How it was made.** From pictures of the simulator alone: ${rounds} rounds of ${pictures} ${origin.pictures} and ${steps} Adam
-steps of 32, mirrored, moved and with their tones changed at random.
+**How it was made.** From pictures of the simulator alone: ${trained.rounds} rounds of ${pictures} ${origin.pictures} and ${steps} Adam
+steps of 32, mirrored, moved and with their tones changed at random.${stopped(of)}
 
 \`\`\`sh
-npx faultscape train detector --seed ${seed} --rounds ${rounds} --pictures ${pictures} --steps ${steps} --judged ${judged}${origin.flags}
+npx faultscape train detector ${trainingFlags(config)}${origin.flags}
 \`\`\`
 
 \`curve.csv\` has the losses. The same seed gives the same weights to the bit on one drawing route and one
-backend. Drawn on ${renderer}; trained on ${backend}.
+backend. Drawn on ${trained.renderer}; trained on ${backend}.
 
 **What it saw.** ${origin.saw ?? USUALLY_SEEN}
 
@@ -42,6 +44,11 @@ ${verdict === null ? 'It was not judged.' : findings(verdict, origin)}
 
 **Not for** photographs, nor for pictures with several things: it saw one at a time, in this simulator.
 `;
+}
+
+function stopped({ config, trained }: Parameters<typeof detectorCard>[0]): string {
+  if (config.patience === null) return '';
+  return ` The weights are those of round ${trained.bestRound}, which met held-out pictures best.`;
 }
 
 function findings(verdict: DetectorVerdict, { judgedBy, natural }: PictureOrigin): string {

@@ -22,32 +22,29 @@ export interface TrainDetectorResult {
   readonly renderer: string;
 }
 
-const LEARNING_RATE = 2.5e-3;
-
 /**
  * Trains `detector` (see trainOnPictures). Writes, in `out`, besides what that writes: detector.fsw and README.md, the
  * card with what the detector does on shapes that it never saw.
  */
 export async function trainDetector(options: TrainDetectorOptions): Promise<TrainDetectorResult> {
-  const { out, rounds } = options;
-  const { weights, renderer } = await trainOnPictures({
+  const { out } = options;
+  const trained = await trainOnPictures({
     ...options,
     source: pictureSource(options),
-    learningRate: LEARNING_RATE,
     parts: ['total', 'objectness', 'box', 'class'],
     settings: {},
     createTrainer: createDetectorTrainer,
   });
   const weightsFile = join(out, 'detector.fsw');
-  writeFileSync(weightsFile, compactWeights(weights));
+  writeFileSync(weightsFile, compactWeights(trained.weights));
   const verdict = options.judged === 0 ? null : await judgeNew(options, weightsFile);
   const backend = tensorflowInUse()?.detail ?? 'nothing trained in this process';
   const cardFile = join(out, 'README.md');
   writeFileSync(
     cardFile,
-    detectorCard({ config: options, origin: pictureOrigin(options.data), renderer, backend, verdict }),
+    detectorCard({ config: options, origin: pictureOrigin(options.data), trained, backend, verdict }),
   );
-  return { weightsFile, cardFile, pictures: rounds * options.pictures, renderer };
+  return { weightsFile, cardFile, pictures: trained.rounds * options.pictures, renderer: trained.renderer };
 }
 
 function judgeNew(

@@ -17,7 +17,7 @@ export interface RenderedPicturesOptions {
 /** Pictures a worker takes for one job. */
 const LOT = 60;
 /** At most so many pictures, which no round trains on, tell how well unseen ones are met. */
-const MOST_HELD_OUT = 240;
+const MOST_HELD_OUT = 600;
 /** The place of the held-out pictures among the rounds: before the first. */
 const HELD_OUT_ROUND = -1;
 

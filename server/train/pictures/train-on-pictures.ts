@@ -27,76 +27,113 @@ export interface PictureTraining<Parts extends string> {
   /** What decides the weights besides seed, rounds, pictures, steps and drawing. */
   readonly settings: TrainingSettings;
   readonly createTrainer: (options: PictureTrainerOptions) => Promise<PictureTrainer<Parts>>;
+  /** Rounds without a lower held-out loss after which it stops; null for never. */
+  readonly patience: number | null;
+  /** What else the curve tells of the held-out pictures. */
+  readonly measure?: HeldOutMeasure;
+}
+
+/** Figures of a net's outputs for all held-out pictures, a row after the other. */
+export interface HeldOutMeasure {
+  readonly names: readonly string[];
+  readonly of: (outputs: Float32Array, pictures: LabelledPictures) => readonly number[];
+}
+
+export interface TrainedOnPictures {
+  /** Of the last round, or of the best where the training was to stop by itself. */
+  readonly weights: Uint8Array;
+  readonly renderer: string;
+  readonly rounds: number;
+  /** The round, counted from 1, after which held-out pictures were met best. */
+  readonly bestRound: number;
 }
 
 const CURVE_EVERY_STEPS = 50;
 
 /**
- * Trains a net on a source's pictures, round by round; the next round's are fetched while one trains. Writes
- * weights after each round and curve.csv to `out`. Stopped, it goes on after the last whole round, to the same
- * weights. Reproducible from the seed on one tensor backend, and on one GL route where pictures are drawn.
+ * Trains a net on a source's pictures, round by round; the next round's are fetched while one trains. Writes, to
+ * `out`, weights and training.json after each round, and curve.csv. Stopped, even killed, it goes on after the last
+ * whole round, to the same weights. With `patience` it stops by itself, and gives the weights of the best round.
+ * Reproducible from the seed on one tensor backend, and on one GL route where pictures are drawn.
  */
 export async function trainOnPictures<Parts extends string>(
   options: PictureTraining<Parts>,
-): Promise<{ readonly weights: Uint8Array; readonly renderer: string }> {
+): Promise<TrainedOnPictures> {
   const { out, seed, rounds, pictures: count, steps, source, settings, parts, signal, onRemark } = options;
+  const { learningRate, patience, measure } = options;
   makeFolder(out, '--out');
-  const decisive = { ...settings, seed, rounds, pictures: count, steps, ...source.settings };
-  const state = TrainingState.open(out, decisive, parts);
+  const decisive = {
+    ...{ ...settings, seed, rounds, pictures: count, steps, learningRate },
+    ...(patience === null ? {} : { patience }),
+    ...source.settings,
+  };
+  const state = TrainingState.open(out, decisive, [...parts, ...(measure?.names ?? [])], patience);
   if (state.rounds > 0) onRemark(`going on after round ${state.rounds} of ${rounds}`);
+  let trainer: PictureTrainer<Parts> | null = null;
   try {
     const renderer = await source.open();
     const heldOut = await unlessAborted(source.heldOut(), signal, interrupted);
+    const goesOn = (round: number) => round < rounds && !state.exhausted;
     const from = (round: number) =>
-      round < rounds ? unlessAborted(source.round(round), signal, interrupted) : null;
+      goesOn(round) ? unlessAborted(source.round(round), signal, interrupted) : null;
     let coming = from(state.rounds);
-    while (coming !== null) {
+    if (coming !== null) trainer = await trainerAt(options, state);
+    while (coming !== null && goesOn(state.rounds)) {
       const round = state.rounds;
       const pictures: LabelledPictures = await coming;
       coming = from(round + 1);
       // A rejection that comes before this round is trained must wait for it, not end the process.
       coming?.catch(() => {});
-      await study(options, round, state, pictures, heldOut);
+      await study(options, round, state, trainer as PictureTrainer<Parts>, { pictures, heldOut });
     }
-    return { weights: state.weights as Uint8Array, renderer };
+    if (state.exhausted) onRemark(`held-out pictures were met best after round ${state.bestRound}: stopped`);
+    return { weights: state.chosenWeights(), renderer, rounds: state.rounds, bestRound: state.bestRound };
   } finally {
+    trainer?.dispose();
     await source.close();
   }
 }
 
-/** Trains on a round's pictures, from the last round's weights, and keeps what it comes to. */
+/** A new trainer, or one that goes on where the folder's last whole round ended. */
+async function trainerAt<Parts extends string>(
+  { seed, learningRate, rounds, steps, createTrainer }: PictureTraining<Parts>,
+  state: TrainingState,
+): Promise<PictureTrainer<Parts>> {
+  const trainer = await createTrainer({ seed, learningRate, totalSteps: rounds * steps });
+  try {
+    const progress = state.progress(state.rounds * steps);
+    if (progress !== null) trainer.resume(progress);
+    return trainer;
+  } catch (error) {
+    trainer.dispose();
+    throw error;
+  }
+}
+
+/** Trains on a round's pictures, and keeps what it comes to. */
 async function study<Parts extends string>(
-  options: PictureTraining<Parts>,
+  { rounds, steps, signal, parts, measure, onProgress }: PictureTraining<Parts>,
   round: number,
   state: TrainingState,
-  pictures: LabelledPictures,
-  heldOut: LabelledPictures,
+  trainer: PictureTrainer<Parts>,
+  { pictures, heldOut }: Readonly<Record<'pictures' | 'heldOut', LabelledPictures>>,
 ): Promise<void> {
-  const { seed, rounds, steps, signal, parts, onProgress } = options;
   const listed = (losses: Readonly<Record<Parts | 'total', number>>) => parts.map((part) => losses[part]);
-  const trainer = await options.createTrainer({
-    seed,
-    learningRate: options.learningRate,
-    firstStep: round * steps,
-    totalSteps: rounds * steps,
-  });
-  try {
-    if (state.weights !== null) trainer.importWeights(state.weights);
-    let batches: number[][] = [];
-    for (let step = 0; step < steps; step++) {
-      if (signal.aborted) throw interrupted();
-      if (batches.length === 0) batches = trainer.shuffledBatches(pictures.count);
-      const { learningRate } = trainer;
-      const losses = trainer.step(pictures, batches.pop() as number[]);
-      if (step % CURVE_EVERY_STEPS === 0) state.note('training', trainer.steps, learningRate, listed(losses));
-      onProgress('training', trainer.steps, rounds * steps);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    state.note('held-out', trainer.steps, trainer.learningRate, listed(trainer.evaluate(heldOut)));
-    state.endRound(trainer.exportWeights());
-  } finally {
-    trainer.dispose();
+  trainer.beginRound(round);
+  let batches: number[][] = [];
+  for (let step = 0; step < steps; step++) {
+    if (signal.aborted) throw interrupted();
+    if (batches.length === 0) batches = trainer.shuffledBatches(pictures.count);
+    const { learningRate } = trainer;
+    const losses = trainer.step(pictures, batches.pop() as number[]);
+    if (step % CURVE_EVERY_STEPS === 0) state.note('training', trainer.steps, learningRate, listed(losses));
+    onProgress('training', trainer.steps, rounds * steps);
+    await new Promise((resolve) => setImmediate(resolve));
   }
+  const losses = trainer.evaluate(heldOut);
+  const measured = measure?.of(trainer.outputs(heldOut), heldOut) ?? [];
+  state.note('held-out', trainer.steps, trainer.learningRate, [...listed(losses), ...measured]);
+  state.endRound(trainer.progress(), losses.total);
 }
 
 function interrupted(): FaultscapeError {

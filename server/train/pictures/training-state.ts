@@ -1,17 +1,73 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { TrainerProgress } from '../../../agents/pictures/index.ts';
 import { FaultscapeError } from '../../../sim/index.ts';
 import { parseWith, readJsonFile } from '../../config/parse.ts';
 
 const FILE = 'training.json';
+const CURVE_FILE = 'curve.csv';
 
 const StateSchema = z.strictObject({
   /** What decides the weights; another training may not go on in this folder. */
   settings: z.record(z.string(), z.union([z.string(), z.number()])),
   rounds: z.int().min(0),
+  /** The loss on held-out pictures after each round. */
+  heldOut: z.array(z.number()),
   curve: z.array(z.string()),
 });
+
+/** What a training's folder says of it. Throws an error of kind `data` when it cannot be read. */
+export function readTraining(folder: string): TrainingRecord {
+  const file = join(folder, FILE);
+  if (!existsSync(file)) {
+    throw new FaultscapeError('data', `There is no training in ${folder}.`, {
+      expected: `a folder with a ${FILE}`,
+      got: existsSync(folder) ? 'a folder without one' : 'no folder',
+      hint: 'faultscape train classifier --out FOLDER, or train detector',
+    });
+  }
+  const { settings, rounds, heldOut } = parseWith(
+    StateSchema,
+    readJsonFile(file, 'data'),
+    `The state ${file}`,
+    'data',
+  );
+  const [head = '', ...lines] = readFileSync(join(folder, CURVE_FILE), 'utf8').trimEnd().split('\n');
+  return {
+    settings,
+    rounds,
+    heldOut,
+    names: head.split(',').slice(3),
+    curve: lines.map((line) => {
+      const [step, learningRate, set, ...figures] = line.split(',');
+      return {
+        step: Number(step),
+        learningRate: Number(learningRate),
+        set: set === 'held-out' ? 'held-out' : 'training',
+        figures: figures.map(Number),
+      };
+    }),
+  };
+}
+
+export interface TrainingRecord {
+  readonly settings: TrainingSettings;
+  /** Whole rounds so far. */
+  readonly rounds: number;
+  /** The loss on held-out pictures after each. */
+  readonly heldOut: readonly number[];
+  /** What the figures of the curve are called, in order; rows of training have the losses only. */
+  readonly names: readonly string[];
+  readonly curve: readonly CurveRow[];
+}
+
+export interface CurveRow {
+  readonly step: number;
+  readonly learningRate: number;
+  readonly set: 'training' | 'held-out';
+  readonly figures: readonly number[];
+}
 
 /** What decides the weights of a training. */
 export type TrainingSettings = z.infer<typeof StateSchema>['settings'];
@@ -23,18 +79,27 @@ export type TrainingSettings = z.infer<typeof StateSchema>['settings'];
 export class TrainingState {
   readonly #out: string;
   readonly #settings: TrainingSettings;
+  readonly #patience: number | null;
+  readonly #heldOut: number[];
   readonly #curve: string[];
-  #rounds: number;
-  #weights: Uint8Array | null = null;
 
   /**
-   * Goes on with what is in the folder, or begins; `parts` are the losses that its curve tells. Throws if another
+   * Goes on with what is in the folder, or begins; `columns` are the figures that its curve tells. Throws if another
    * training is in there.
    */
-  static open(out: string, settings: TrainingSettings, parts: readonly string[]): TrainingState {
+  static open(
+    out: string,
+    settings: TrainingSettings,
+    columns: readonly string[],
+    patience: number | null,
+  ): TrainingState {
     const file = join(out, FILE);
-    if (!existsSync(file))
-      return new TrainingState(out, settings, 0, [['step', 'learning_rate', 'set', ...parts].join()]);
+    const head = ['step', 'learning_rate', 'set', ...columns].join();
+    if (!existsSync(file)) {
+      const state = new TrainingState(out, settings, patience, [], [head]);
+      state.#save();
+      return state;
+    }
     const known = parseWith(StateSchema, readJsonFile(file, 'data'), `The state ${file}`, 'data');
     if (JSON.stringify(known.settings) !== JSON.stringify(settings)) {
       throw new FaultscapeError('usage', `The folder ${out} holds another training.`, {
@@ -43,44 +108,95 @@ export class TrainingState {
         hint: 'choose another folder with --out, or ask for what is in this one',
       });
     }
-    return new TrainingState(out, settings, known.rounds, known.curve);
+    const state = new TrainingState(out, settings, patience, known.heldOut, known.curve);
+    state.#saveCurve();
+    return state;
   }
 
-  private constructor(out: string, settings: TrainingSettings, rounds: number, curve: string[]) {
+  private constructor(
+    out: string,
+    settings: TrainingSettings,
+    patience: number | null,
+    heldOut: number[],
+    curve: string[],
+  ) {
     this.#out = out;
     this.#settings = settings;
-    this.#rounds = rounds;
+    this.#patience = patience;
+    this.#heldOut = heldOut;
     this.#curve = curve;
-    if (rounds > 0) this.#weights = readFileSync(this.#weightsFile(rounds));
   }
 
   /** Whole rounds so far. */
   get rounds(): number {
-    return this.#rounds;
+    return this.#heldOut.length;
   }
 
-  /** Of the last whole round; null before there is one. */
-  get weights(): Uint8Array | null {
-    return this.#weights;
+  /** The round, counted from 1, with the lowest loss on held-out pictures; the first of equals. */
+  get bestRound(): number {
+    return 1 + this.#heldOut.indexOf(Math.min(...this.#heldOut));
   }
 
-  note(set: 'training' | 'held-out', step: number, learningRate: number, losses: readonly number[]): void {
-    const values = losses.map((value) => value.toPrecision(5));
+  /** No round of the last `patience` was better than one before. */
+  get exhausted(): boolean {
+    return this.#patience !== null && this.rounds > 0 && this.rounds - this.bestRound >= this.#patience;
+  }
+
+  /** What the last whole round, which ended after `steps`, left to go on from; null before there is one. */
+  progress(steps: number): TrainerProgress | null {
+    if (this.rounds === 0) return null;
+    const [weights, moments] = [this.#weightsFile(this.rounds), this.#momentsFile(this.rounds)];
+    return { weights: readFileSync(weights), moments: readFileSync(moments), steps };
+  }
+
+  /** What the training has come to: the last round's weights, or the best round's where it may stop by itself. */
+  chosenWeights(): Uint8Array {
+    return readFileSync(this.#weightsFile(this.#patience === null ? this.rounds : this.bestRound));
+  }
+
+  note(set: 'training' | 'held-out', step: number, learningRate: number, figures: readonly number[]): void {
+    const values = figures.map((value) => value.toPrecision(5));
     this.#curve.push([step, learningRate.toPrecision(4), set, ...values].join(','));
+    this.#saveCurve();
   }
 
-  endRound(weights: Uint8Array): void {
-    this.#rounds++;
-    this.#weights = weights;
-    writeFileSync(this.#weightsFile(this.#rounds), weights);
-    writeFileSync(join(this.#out, 'curve.csv'), `${this.#curve.join('\n')}\n`);
-    const state = { settings: this.#settings, rounds: this.#rounds, curve: this.#curve };
-    const file = join(this.#out, FILE);
-    writeFileSync(`${file}.new`, JSON.stringify(state));
-    renameSync(`${file}.new`, file);
+  /** Keeps a round: the state is the last thing written of it. */
+  endRound({ weights, moments }: TrainerProgress, heldOut: number): void {
+    const ended = this.rounds + 1;
+    writeFileSync(this.#weightsFile(ended), weights);
+    writeFileSync(this.#momentsFile(ended), moments);
+    this.#heldOut.push(heldOut);
+    this.#save();
+    rmSync(this.#momentsFile(ended - 1), { force: true });
+  }
+
+  #save(): void {
+    this.#saveCurve();
+    const state = {
+      settings: this.#settings,
+      rounds: this.rounds,
+      heldOut: this.#heldOut,
+      curve: this.#curve,
+    };
+    replace(join(this.#out, FILE), JSON.stringify(state));
+  }
+
+  /** For those who look on: what is noted before a round ends is noted again when it is trained again. */
+  #saveCurve(): void {
+    replace(join(this.#out, CURVE_FILE), `${this.#curve.join('\n')}\n`);
   }
 
   #weightsFile(round: number): string {
     return join(this.#out, `round-${round}.fsw`);
   }
+
+  #momentsFile(round: number): string {
+    return join(this.#out, `round-${round}.adam.fsw`);
+  }
+}
+
+/** Readers find the old text or the new one. */
+function replace(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
 }

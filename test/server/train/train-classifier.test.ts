@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { trainClassifier } from '../../../server/train/classifier/train-classifier.ts';
+import { readTraining } from '../../../server/train/pictures/training-state.ts';
 import { SHAPE_CLASSES } from '../../../sim/index.ts';
 import { cli } from '../cli/cli-io.ts';
-import { newFolder } from '../toy-runs.ts';
+import { newFolder, startCli } from '../toy-runs.ts';
 
 const SIZES = { variant: 'd2', width: 0.1, rounds: 2, pictures: 32, steps: 2, seed: 5 } as const;
 
@@ -15,6 +17,8 @@ async function train(out: string, { judged = 0, stopAtStep = Number.POSITIVE_INF
     judged,
     out,
     data: null,
+    learningRate: 1e-2,
+    patience: null,
     workers: 1,
     gl: 'swiftshader',
     signal: abort.signal,
@@ -38,9 +42,28 @@ describe('training a classifier from pictures', () => {
     await train(stopped);
     expect(read(stopped, 'classifier.fsw').equals(read(one, 'classifier.fsw'))).toBe(true);
     const card = read(one, 'README.md').toString();
-    expect(card).toContain('--variant d2 --width 0.1 --seed 5 --rounds 2 --pictures 32 --steps 2 --judged 5');
+    expect(card).toContain(
+      '--variant d2 --width 0.1 --seed 5 --rounds 2 --pictures 32 --steps 2 --learning-rate 0.01 --judged 5',
+    );
     for (const name of SHAPE_CLASSES) expect(card).toMatch(new RegExp(`^\\| ${name} \\| \\d+\\.\\d %`, 'm'));
     expect(card).toMatch(/^\| natural \| \d\.\d\d \|/m);
+  }, 180_000);
+
+  it('ends in the same weights when it was killed in the middle and went on', async () => {
+    const killed = join(folder, 'killed');
+    const flags = Object.entries({ ...SIZES, judged: 0, out: killed, workers: 1, gl: 'swiftshader' });
+    const args = flags.flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const training = startCli(['train', 'classifier', ...args]);
+    const rounds = () => (existsSync(join(killed, 'training.json')) ? readTraining(killed).rounds : 0);
+    while (training.child.exitCode === null && rounds() === 0) await sleep(20);
+    training.child.kill('SIGKILL');
+    await training.ended;
+    await train(killed);
+    expect(read(killed, 'classifier.fsw').equals(read(one, 'classifier.fsw'))).toBe(true);
+    expect(read(killed, 'curve.csv').equals(read(one, 'curve.csv'))).toBe(true);
+    expect(read(killed, 'curve.csv').toString()).toMatch(
+      /^step,learning_rate,set,total,wrongShare,inputBits,/,
+    );
   }, 180_000);
 
   it('makes an agent whose run has its place in the information plane, the same each time', async () => {

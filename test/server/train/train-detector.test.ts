@@ -29,6 +29,8 @@ async function train(
     seed,
     out,
     data: null,
+    learningRate: 2.5e-3,
+    patience: null,
     workers,
     gl: 'swiftshader',
     signal: abort.signal,
@@ -55,7 +57,7 @@ describe('training the detector from pictures', () => {
     expect(read(stopped, 'curve.csv')).toEqual(read(one, 'curve.csv'));
 
     const card = read(one, 'README.md').toString();
-    expect(card).toContain('--seed 5 --rounds 2 --pictures 32 --steps 2 --judged 1');
+    expect(card).toContain('--seed 5 --rounds 2 --pictures 32 --steps 2 --learning-rate 0.0025 --judged 1');
     for (const name of SHAPE_CLASSES)
       expect(card).toMatch(new RegExp(`^\\| ${name} \\| \\d\\.\\d\\d \\(`, 'm'));
 
