@@ -7,6 +7,7 @@ import type { ActionSpec, CameraSpec } from '../../sim/agent.ts';
 import type { ErrorKind, Json } from '../../sim/core/index.ts';
 import type { Axis, Point, Scene } from '../../sim/space/index.ts';
 import type { LiveEvent, StatusNews } from '../live/live-event.ts';
+import type { TrainingRecord } from '../train/pictures/training-state.ts';
 
 export interface ApiError {
   readonly kind: ErrorKind | 'not-found';
@@ -94,6 +95,24 @@ export interface RunSummary {
   readonly phases: readonly { readonly phase: string; readonly failed: Share }[];
   /** Why it cannot be read, for a folder that is damaged; the rest is then empty. */
   readonly problem: string | null;
+}
+
+/** GET /api/trainings gives a list of these, by name. */
+export interface TrainingSummary {
+  /** Path of its folder below the runs folder, with "/" between parts. */
+  readonly name: string;
+  readonly settings: TrainingRecord['settings'];
+  /** Whole rounds so far. */
+  readonly rounds: number;
+  /** The loss on held-out pictures after the last; null before there is one. */
+  readonly heldOut: number | null;
+  /** Why it cannot be read, for a folder that is damaged. */
+  readonly problem: string | null;
+}
+
+/** GET /api/trainings/NAME */
+export interface TrainingDetail extends TrainingRecord {
+  readonly name: string;
 }
 
 /** GET /api/runs/NAME */

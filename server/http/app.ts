@@ -18,6 +18,7 @@ import { pageRoutes } from './page.ts';
 import { BODY_LIMIT, postGuard } from './post-guard.ts';
 import { readRoutes } from './read-routes.ts';
 import { tokenGuard } from './token-guard.ts';
+import { trainingRoutes } from './training-routes.ts';
 
 export interface AppParts {
   readonly runs: RunsFolder;
@@ -57,6 +58,7 @@ function apiRoutes(parts: AppParts): express.Router {
     const { seats, agentUrl, runs } = parts;
     response.json(aboutServer({ seats: seats(), agentUrl: agentUrl(), runsFolder: runs.path }));
   });
+  router.use(trainingRoutes(parts.runs.path));
   router.use(readRoutes(parts), archiveRoutes(parts), attackRoutes(parts), driveRoutes(parts));
   router.use((request) => {
     throw new NotFound('There is nothing at this address.', { got: shown(request.path) });

@@ -7,33 +7,38 @@ import { NotFound } from './not-found.ts';
 
 /** Runs lie at most so many folders below the runs folder. */
 const MOST_LEVELS = 4;
-const MANIFEST = 'manifest.json';
 const NEW_PART = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
+/** What lies in the runs folder, by the file that tells it from other folders. */
+const KINDS = { run: 'manifest.json', training: 'training.json' } as const;
+
 /**
- * The folder that holds the runs, and the names by which others know them: paths below it. Its
+ * The folder that holds the runs (or trainings), and the names by which others know them: paths below it. Its
  * danger: names come from strangers, so every one of them is held to stay inside.
  */
 export class RunsFolder {
   readonly path: string;
+  readonly #kind: keyof typeof KINDS;
 
-  constructor(path: string) {
+  constructor(path: string, kind: keyof typeof KINDS = 'run') {
     this.path = resolve(path);
+    this.#kind = kind;
   }
 
   /** The folder of a run that exists. */
   locate(name: string): string {
     const folder = this.#inside(name);
-    if (folder !== null && existsSync(join(folder, MANIFEST)) && this.#reallyInside(folder)) return folder;
-    throw new NotFound('There is no such run.', {
-      expected: `the name of a folder below ${this.path} with a manifest.json`,
+    if (folder !== null && existsSync(join(folder, this.#marker)) && this.#reallyInside(folder))
+      return folder;
+    throw new NotFound(`There is no such ${this.#kind}.`, {
+      expected: `the name of a folder below ${this.path} with a ${this.#marker}`,
       got: shown(name),
     });
   }
 
   has(name: string): boolean {
     const folder = this.#inside(name);
-    return folder !== null && existsSync(join(folder, MANIFEST)) && this.#reallyInside(folder);
+    return folder !== null && existsSync(join(folder, this.#marker)) && this.#reallyInside(folder);
   }
 
   /** Where a run of this name would go. Throws if the name is no good or there is something already. */
@@ -48,7 +53,9 @@ export class RunsFolder {
       });
     }
     const parents = parts.map((_, i) => join(this.path, ...parts.slice(0, i)));
-    const inTheWay = existsSync(folder) ? folder : parents.find((each) => existsSync(join(each, MANIFEST)));
+    const inTheWay = existsSync(folder)
+      ? folder
+      : parents.find((each) => existsSync(join(each, this.#marker)));
     if (inTheWay !== undefined) {
       throw new FaultscapeError('usage', 'There is a run of this name, or one in its way.', {
         expected: 'a name that is free',
@@ -74,7 +81,7 @@ export class RunsFolder {
 
   async #search(parts: readonly string[], found: string[]): Promise<void> {
     const entries = await readdir(join(this.path, ...parts), { withFileTypes: true }).catch(() => []);
-    if (parts.length > 0 && entries.some((entry) => entry.isFile() && entry.name === MANIFEST)) {
+    if (parts.length > 0 && entries.some((entry) => entry.isFile() && entry.name === this.#marker)) {
       found.push(parts.join('/'));
       return;
     }
@@ -83,6 +90,10 @@ export class RunsFolder {
       const hidden = entry.name.startsWith('.') || entry.name === 'node_modules' || entry.name.includes('\\');
       if (entry.isDirectory() && !hidden) await this.#search([...parts, entry.name], found);
     }
+  }
+
+  get #marker(): string {
+    return KINDS[this.#kind];
   }
 
   /** The path a name stands for, or null when it is no name of anything below this folder. */

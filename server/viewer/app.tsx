@@ -6,6 +6,8 @@ import { RunsPage } from './runs/runs-page.tsx';
 import { connected } from './shell/live.ts';
 import { setTheme, type Theme, theme } from './shell/preferences.ts';
 import { Link, place } from './shell/router.tsx';
+import { TrainingPage } from './trainings/training-page.tsx';
+import { TrainingsPage } from './trainings/trainings-page.tsx';
 
 const PAGES: readonly {
   readonly at: RegExp;
@@ -13,6 +15,8 @@ const PAGES: readonly {
 }[] = [
   { at: /^\/$/, Page: RunsPage },
   { at: /^\/runs\/(?<name>.+)$/, Page: RunPage },
+  { at: /^\/trainings$/, Page: TrainingsPage },
+  { at: /^\/trainings\/(?<name>.+)$/, Page: TrainingPage },
   { at: /^\/compare$/, Page: ComparePage },
   { at: /^\/explore$/, Page: ExplorePage },
 ];
@@ -41,6 +45,9 @@ export function App() {
           </Link>
           <Link to="/compare" current={path === '/compare'}>
             Compare
+          </Link>
+          <Link to="/trainings" current={path.startsWith('/trainings')}>
+            Trainings
           </Link>
         </nav>
         <div class="end">
