@@ -1,10 +1,12 @@
 import { FaultscapeError } from '../../sim/core/index.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
 import { planeChart } from '../perception/plane-chart.ts';
+import { rankTrainings, type TrainingRanking } from '../perception/rank-trainings.ts';
 import { planesOfRun, type RunPlane } from '../perception/run-planes.ts';
 import { chartSvg } from '../report/charts/render-chart.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 import { RunFolder } from '../store/run-folder.ts';
+import { readTraining } from '../train/pictures/training-state.ts';
 import type { GlobalOptions, RegisterCommand } from './command.ts';
 import { toNumber } from './hosting-options.ts';
 import { textTable } from './table.ts';
@@ -45,7 +47,37 @@ export const registerPerception: RegisterCommand = (program, io) => {
       io.out(json ? `${JSON.stringify(planes, null, 2)}\n` : tableOf(planes, classes));
       if (svg !== undefined && !json) io.out(`\nplane: ${svg}\n`);
     });
+  perception
+    .command('rank')
+    .description('which classifier to go on training, by what is known of each early on')
+    .argument('<training...>', 'folders of faultscape train classifier')
+    .option('--after <share>', 'share of the rounds after which they are judged', toNumber, 0.25)
+    .option('--json', 'print JSON', false)
+    .action((folders: readonly string[], { after, json }: { after: number; json: boolean }) => {
+      if (!(after > 0 && after <= 1)) {
+        throw new FaultscapeError('usage', '--after is a share of the rounds.', {
+          expected: 'above 0, at most 1',
+          got: String(after),
+        });
+      }
+      const trainings = folders.map((name) => ({ name, record: readTraining(name) }));
+      const ranking = rankTrainings(trainings, after);
+      io.out(json ? `${JSON.stringify(ranking, null, 2)}\n` : rankingInWords(ranking));
+    });
 };
+
+function rankingInWords({ trainings, tau }: TrainingRanking): string {
+  const head = ['training', 'after round', 'corrected I(T;Y)', 'right', 'loss', 'right at the end'];
+  const rows = trainings.map(({ name, round, early, finalShare }) => [
+    ...[name, String(round), early.correctedLabelBits.toFixed(3), early.rightShare.toFixed(3)],
+    ...[early.loss.toFixed(3), finalShare?.toFixed(3) ?? ''],
+  ]);
+  const agreement =
+    tau === null
+      ? 'Three finished trainings or more would tell how well each sign foresaw the order at the end.'
+      : `Kendall's tau with the order at the end: corrected I(T;Y) ${tau.correctedLabelBits.toFixed(2)}, right ${tau.rightShare.toFixed(2)}, loss ${tau.loss.toFixed(2)}`;
+  return `${textTable(head, rows)}\n${agreement}\n`;
+}
 
 function read(folder: string, options: Pick<PlaneFlags, 'seed' | 'bins' | 'shuffles'>): readonly RunPlane[] {
   const run = RunFolder.open(folder, { write: false });
