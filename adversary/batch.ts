@@ -26,6 +26,7 @@ export class Batch {
     return this.#known.has(id);
   }
 
+  /** A trial told again is no news; told otherwise it is an error. */
   put(trial: Trial): void {
     if (!Number.isFinite(trial.score)) {
       throw new FaultscapeError('data', `The score of trial ${trial.id} is not a number.`, {
@@ -33,7 +34,10 @@ export class Batch {
         got: String(trial.score),
       });
     }
-    this.#trials.set(trial.id, trial);
+    const before = this.#trials.get(trial.id);
+    if (before === undefined) this.#trials.set(trial.id, trial);
+    else if (before.score !== trial.score || before.failed !== trial.failed)
+      throw toldOtherwise(before, trial);
   }
 
   /** How many of the proposals have been told. */
@@ -64,4 +68,13 @@ export function sortIntoBatches(batches: readonly Batch[], trials: readonly Tria
     }
     batch.put(trial);
   }
+}
+
+function toldOtherwise(before: Trial, trial: Trial): FaultscapeError {
+  const words = ({ score, failed }: Trial) => `${score}, ${failed ? 'failed' : 'passed'}`;
+  return new FaultscapeError('data', `The adversary was told trial ${trial.id} twice, and otherwise.`, {
+    expected: words(before),
+    got: words(trial),
+    hint: 'each episode is scored once: is the log of another run mixed in?',
+  });
 }

@@ -114,7 +114,8 @@ async function run(words: readonly string[], cwd: string): Promise<void> {
     await partner.ended;
   }
   const { code } = await program.ended;
-  expect(code, `${words.join(' ')}\n${program.err}`).toBe(0);
+  // Made as short as that, an attack may meet no failure.
+  expect(words.includes('attack') ? [0, 3] : [0], `${words.join(' ')}\n${program.err}`).toContain(code);
 }
 
 /** A program that drives needs something to drive in. */

@@ -4,7 +4,7 @@ import type { ServeConfig } from '../config/serve-config.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
 import { openService, type Service } from '../http/open-service.ts';
 import { RunFolder } from '../store/run-folder.ts';
-import { interrupted, printOutcome } from './attack-outcome.ts';
+import { interrupted, nothingFound, printOutcome } from './attack-outcome.ts';
 import type { CliIo } from './command.ts';
 import { interruptible } from './interrupt.ts';
 import { pageAddress, untilAborted } from './serve.ts';
@@ -56,6 +56,9 @@ async function attackIn(
   const rows = rowsOf(config.out);
   if (!end.finished) throw interrupted(rows.length, config.out);
   printOutcome({ rows, remarks: end.remarks, out: config.out }, { json }, io);
+  // The page stays open, so this ends nothing.
+  const nothing = nothingFound(rows);
+  if (nothing !== null) io.err(`${nothing.message}\n`);
 }
 
 function rowsOf(path: string) {

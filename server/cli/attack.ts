@@ -5,7 +5,7 @@ import { readJsonFile } from '../config/parse.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { attackLive } from './attack-live.ts';
-import { interrupted, printOutcome } from './attack-outcome.ts';
+import { interrupted, nothingFound, printOutcome } from './attack-outcome.ts';
 import type { CliIo, RegisterCommand } from './command.ts';
 import {
   addDriverOptions,
@@ -73,6 +73,8 @@ export async function attack(
   const { finished, rows, remarks } = outcome;
   if (!finished) throw interrupted(rows.length, config.out);
   printOutcome({ rows, remarks, out: config.out }, { json }, io);
+  const nothing = nothingFound(rows);
+  if (nothing !== null) throw nothing;
 }
 
 function configOf(options: Readonly<Record<string, unknown>>): AttackConfig {

@@ -9,6 +9,7 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
   agent: 500,
   environment: 503,
   interrupted: 503,
+  'no-failure': 422,
 };
 
 /** An answer that says what is wrong, with its status. */

@@ -12,6 +12,7 @@ import {
   spendingOf,
 } from '../../adversary/index.ts';
 import { Rng } from '../../sim/core/rng.ts';
+import type { Point } from '../../sim/space/index.ts';
 import { scoreProposal } from '../toys/landscape.ts';
 
 /** What every adversary promises, whatever its method. `options` should make it quick. */
@@ -139,6 +140,54 @@ export function adversaryContract(name: string, options: OptionValues): void {
     const inBox = (point: readonly number[]) =>
       point.length === dimension && point.every((x) => Math.abs(x) <= 1);
     expect(points.filter((point) => !inBox(point))).toEqual([]);
+  });
+
+  it('takes a trial told twice for one, and refuses one told otherwise', async () => {
+    const once = await create(13);
+    const twice = await create(13);
+    const [proposal] = (await once.ask(1)) as [Proposal];
+    await twice.ask(1);
+    const trial = scoreProposal(proposal);
+    once.tell([trial]);
+    twice.tell([trial]);
+    twice.tell([trial, trial]);
+    expect(() => twice.tell([{ ...trial, score: trial.score + 1 }])).toThrow(/told trial .* twice/);
+    expect(() => twice.tell([{ ...trial, failed: !trial.failed }])).toThrow(/told trial .* twice/);
+    expect(await play(twice, 50)).toEqual(await play(once, 50));
+    expect(twice.distribution().save()).toEqual(once.distribution().save());
+    twice.tell([trial]);
+    expect(twice.done).toBe(true);
+  });
+
+  it.each<
+    [string, (point: readonly number[], nth: number) => { score: number; failed: boolean; point?: Point }]
+  >([
+    ['nothing fails', ([x = 0]) => ({ score: 0.6 + 0.2 * x, failed: false })],
+    ['everything fails', ([x = 0]) => ({ score: 0.2 + 0.2 * x, failed: true })],
+    ['everything fails alike', () => ({ score: 0, failed: true })],
+    ['a single scene fails', (_, nth) => ({ score: nth === 4 ? 0 : 0.9, failed: nth === 4 })],
+    [
+      'three scenes fail, where more were asked for',
+      ([x = 0], nth) => ({ score: nth < 3 ? 0.1 : 0.7 + 0.1 * x, failed: nth < 3 }),
+    ],
+    ['all scenes are one and the same', () => ({ score: 0.1, failed: true, point: [0.5, 0, -0.5] })],
+    ['scores are huge', ([x = 0]) => ({ score: 1e12 * x, failed: x < 0 })],
+  ])('comes to its end, and draws in the box, where %s', async (_, answer) => {
+    const adversary = await create(14, { binsPerAxis: [null, 3, null] });
+    let nth = 0;
+    const { trials, finished } = await runExperiment({
+      adversary,
+      evaluate: async (p) => ({ ...p, ...answer(p.point, nth++) }),
+      concurrency: 1,
+    });
+    expect(finished).toBe(true);
+    expect(trials).toHaveLength(adversary.budget);
+    for (const point of adversary.distribution().sample(40, 1)) {
+      expect(point).toHaveLength(3);
+      for (const x of point) expect(Math.abs(x)).toBeLessThanOrEqual(1);
+    }
+    expect(() => JSON.stringify(adversary.diagnostics())).not.toThrow();
+    adversary.close();
   });
 
   it.each([60, 601])('spends %d episodes in all, neither more nor fewer, if told to', async (episodes) => {

@@ -150,7 +150,8 @@ describe('the command line, given what it cannot use', () => {
     };
     writeFileSync(file, JSON.stringify({ ...fields, out, plugins: [TOY_PLUGIN] }));
     const { code, out: text } = await cli('attack', '--config', file, '--samples', '3', '--json');
-    expect(code).toBe(0);
+    // Three scenes meet no failure of the toy.
+    expect(code).toBe(3);
     expect(JSON.parse(text)).toMatchObject({ out, phases: [{ phase: 'random', episodes: 3 }] });
   });
 
@@ -225,6 +226,62 @@ describe('the command line, given what it cannot use', () => {
     const out = join(folder, 'left');
     mkdirSync(out);
     writeFileSync(join(out, 'manifest.json.123.tmp'), '{');
-    expect((await cli('attack', ...TOY, ...RANDOM, '--out', out)).code).toBe(0);
+    // Four scenes meet no failure of the toy.
+    expect((await cli('attack', ...TOY, ...RANDOM, '--out', out)).code).toBe(3);
+  });
+});
+
+describe('an attack in which nothing fails', () => {
+  const PROBLEM = ['attack', '--task', 'problem/rare', '--agent', 'bystander', '--workers', '1'];
+
+  it('says so, with the most that can fail, and exits with a code of its own', async () => {
+    const out = join(folder, 'rare');
+    const args = ['--adversary', 'random', '--samples', '50', '--out', out];
+    const { code, err, out: text } = await cli(...PROBLEM, ...args);
+    expect(code).toBe(3);
+    expect(text).toMatch(/random +0 of 50/);
+    expect(err).toContain('No scene failed of 50 tried');
+    // 1 - 0.05^(1/50).
+    expect(err).toContain('at most 5.8 % of scenes fail, at 95 % (none of 50 random ones did)');
+    expect((await cli('report', out)).code).toBe(0);
+    expect((await cli('sample', out, '-n', '2')).code).toBe(0);
+    expect((await cli('attack', '--resume', '--out', out)).code).toBe(3);
+  });
+
+  it('says that nothing bounds it where no scene was drawn at random', async () => {
+    const args = ['--adversary', 'grid', '--samples', '16', '--json', '--out', join(folder, 'grid')];
+    const { code, err, out } = await cli(...PROBLEM, ...args);
+    expect(code).toBe(3);
+    expect(err).toContain('no scene was drawn at random');
+    expect(JSON.parse(out)).toMatchObject({ phases: [{ failed: { hits: 0, total: 16 } }] });
+  });
+
+  it('is none where everything fails', async () => {
+    const args = [
+      '--adversary',
+      'gmm',
+      '--pool',
+      '30',
+      '--induced',
+      '10',
+      '--samples',
+      '5',
+      '--nominal',
+      '0',
+    ];
+    const backwards = [
+      '--plugin',
+      TOY_PLUGIN,
+      'attack',
+      '--task',
+      'toy/plane',
+      '--agent',
+      'toy/backwards',
+      '--workers',
+      '1',
+    ];
+    const { code, err, out } = await cli(...backwards, ...args, '--out', join(folder, 'all'));
+    expect(code, err).toBe(0);
+    expect(out).toMatch(/pool +30 of 30 = 100.0 %/);
   });
 });

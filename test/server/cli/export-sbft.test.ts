@@ -15,7 +15,8 @@ const FIELDS =
 
 async function runs(...args: string[]): Promise<string> {
   const { code, out, err } = await cli(...args);
-  expect(code, err).toBe(0);
+  // A few scenes may meet no failure, which an attack says with a code of its own.
+  expect([0, 3], err).toContain(code);
   return out;
 }
 

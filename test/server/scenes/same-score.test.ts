@@ -22,7 +22,8 @@ const episodesOf = (folder: string) => {
 async function runs(...args: string[]): Promise<void> {
   const { code, err } = await cli(...args);
   expect(err.includes('    at '), err).toBe(false);
-  expect(code, err).toBe(0);
+  // A few scenes may meet no failure, which an attack says with a code of its own.
+  expect([0, 3], err).toContain(code);
 }
 
 describe('a scene document', () => {

@@ -36,7 +36,8 @@ beforeAll(async () => {
       ...['--out', join(away, 'detected')],
     ),
   ];
-  expect(done.map(({ code, err }) => (code === 0 ? '' : err))).toEqual(['', '', '']);
+  // A few scenes may meet no failure, which an attack says with a code of its own.
+  expect(done.map(({ code, err }) => ([0, 3].includes(code) ? '' : err))).toEqual(['', '', '']);
   for (const run of ['evaluated', 'attacked', 'detected'])
     cpSync(join(away, run), at(run), { recursive: true });
   rmSync(away, { recursive: true });
@@ -86,7 +87,7 @@ describe('the file that a task names', () => {
     folder.updateManifest({ status: 'interrupted' });
     folder.close();
     const { code, err } = await cli('attack', '--resume', '--out', copy);
-    expect([code, err.match(/expected:.*/)]).toEqual([0, null]);
+    expect([0, 3], err).toContain(code);
     expect(rowsIn(copy)).toHaveLength(3);
   });
 
