@@ -57,6 +57,6 @@ export async function detectionLoop(): Promise<Ratio> {
     target: { atMost: 1.5 },
     ratio,
     sides: { episodeMs: aMs / EPISODES, bareMs: bMs / EPISODES },
-    note: `${EPISODES} new shapes of ${TASK} a round, ${SEATS} seats, ${camera.widthPx}x${camera.heightPx}, without the log, ${description}`,
+    note: `${EPISODES} new shapes of ${TASK} a round, ${SEATS} seats, ${camera.widthPx}x${camera.heightPx}, without the log, ${description}, net on ${agent.engine?.backend}`,
   });
 }

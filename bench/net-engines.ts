@@ -46,7 +46,7 @@ export async function netEngines(): Promise<Ratio> {
     name: 'net-engines',
     question:
       "pictures a second of agents' nets, onnxruntime over TensorFlow.js: the smallest gain of four nets",
-    target: { atLeast: 2 },
+    target: { atLeast: 1.5 },
     ratio: Math.min(...ratios),
     sides,
     note: `${[...used].join(', ')}, one thread, ${SEATS} pictures at a time, preprocessing included`,

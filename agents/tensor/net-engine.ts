@@ -8,7 +8,7 @@ const CHOICES = ['auto', 'onnx', 'tfjs'] as const;
 
 /**
  * The engine for nets that are only asked, not trained. The environment variable FAULTSCAPE_ENGINE (onnx, tfjs)
- * names it. Else it is onnxruntime where the user installed that, since it is several times faster, unless
+ * names it. Else it is onnxruntime where the user installed that, since it is the faster, unless
  * FAULTSCAPE_TF asks for a backend of TensorFlow.js. Results are bit-equal on one engine only.
  */
 export function chooseNetEngine(): NetEngine {

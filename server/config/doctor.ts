@@ -25,7 +25,7 @@ export interface Diagnosis {
 
 const MESA = 'apt-get install -y --no-install-recommends libegl1 libgles2 libgl1-mesa-dri';
 const ONNX_ADVICE =
-  'agents that see run their nets several times as fast with onnxruntime: ' +
+  'agents that see run their nets two to three times as fast with onnxruntime: ' +
   'npm install onnxruntime-node --onnxruntime-node-install=skip (291 MB)';
 const LOW_DISK_GIB = 1;
 
