@@ -2,7 +2,7 @@ import { FaultscapeError } from '../../sim/core/index.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
 import { planeChart } from '../perception/plane-chart.ts';
 import { rankTrainings, type TrainingRanking } from '../perception/rank-trainings.ts';
-import { planesOfRun, type RunPlane } from '../perception/run-planes.ts';
+import { answersIn, planesOfRun, type RunPlane } from '../perception/run-planes.ts';
 import { chartSvg } from '../report/charts/render-chart.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 import { RunFolder } from '../store/run-folder.ts';
@@ -82,7 +82,7 @@ function rankingInWords({ trainings, tau }: TrainingRanking): string {
 function read(folder: string, options: Pick<PlaneFlags, 'seed' | 'bins' | 'shuffles'>): readonly RunPlane[] {
   const run = RunFolder.open(folder, { write: false });
   try {
-    return planesOfRun(run, options);
+    return planesOfRun(answersIn(run), options);
   } finally {
     run.close();
   }

@@ -1,4 +1,5 @@
 import { oneVersusRest, type PlanePoint, planePoint } from '../../adversary/index.ts';
+import type { Trajectory } from '../../sim/index.ts';
 import { FaultscapeError, RECOGNITION_ACTION, Rng, SHAPE_CLASSES } from '../../sim/index.ts';
 import { phasesInOrder } from '../report/run-view.ts';
 import type { RunFolder } from '../store/run-folder.ts';
@@ -21,18 +22,40 @@ export interface RunPlaneOptions {
   readonly shuffles: number;
 }
 
+/** What is read of a run. */
+export interface LoggedAnswers {
+  readonly name: string;
+  readonly task: string;
+  readonly agent: string;
+  /** Those that came to their end. */
+  readonly episodes: readonly { readonly id: string; readonly phase: string }[];
+  trajectory(id: string): Trajectory | null;
+}
+
+export function answersIn({ name, manifest, store }: RunFolder): LoggedAnswers {
+  return {
+    name,
+    task: manifest.task,
+    agent: manifest.agent,
+    episodes: store.rows().filter(({ status }) => status === 'done'),
+    trajectory: (id) => store.trajectory(id),
+  };
+}
+
 /**
  * The information plane of a run's phases, from its log alone: what the agent answered in `recognition/all`, be it
  * built in or a program elsewhere. Throws an error of kind `data` for a run of another task.
  */
-export function planesOfRun(run: RunFolder, { seed, bins, shuffles }: RunPlaneOptions): readonly RunPlane[] {
-  const { task, agent } = run.manifest;
-  const rows = run.store.rows().filter(({ status }) => status === 'done');
-  return phasesInOrder(rows).flatMap((phase): RunPlane[] => {
-    const answers = rows
-      .filter((row) => row.phase === phase)
+export function planesOfRun(
+  run: LoggedAnswers,
+  { seed, bins, shuffles }: RunPlaneOptions,
+): readonly RunPlane[] {
+  const { agent, episodes } = run;
+  return phasesInOrder(episodes).flatMap((phase): RunPlane[] => {
+    const answers = episodes
+      .filter((episode) => episode.phase === phase)
       .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map(({ id }) => answerOf(run, id, task));
+      .map(({ id }) => answerOf(run, id));
     if (answers.length === 0) return [];
     const probabilities = answers.map((answer) => answer.probabilities);
     const labels = answers.map((answer) => answer.classIndex);
@@ -61,15 +84,15 @@ function isRight({ probabilities, classIndex }: LoggedAnswer): boolean {
   return probabilities.indexOf(Math.max(...probabilities)) === classIndex;
 }
 
-function answerOf(run: RunFolder, id: string, task: string): LoggedAnswer {
-  const logged = run.store.trajectory(id);
+function answerOf(run: LoggedAnswers, id: string): LoggedAnswer {
+  const logged = run.trajectory(id);
   const expected = RECOGNITION_ACTION.names;
   const fits = expected.every((name, i) => logged?.names[i] === name);
   const classAt = logged?.names.indexOf('classIndex') ?? -1;
   if (logged === null || !fits || classAt < 0) {
     throw new FaultscapeError('data', `The run ${run.name} holds no answers of a classifier.`, {
       expected: 'a run of recognition/all',
-      got: `a run of ${task}`,
+      got: `a run of ${run.task}`,
       hint: 'faultscape evaluate --task recognition/all --agent AGENT --out FOLDER',
     });
   }

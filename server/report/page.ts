@@ -10,6 +10,7 @@ import { kindsSection } from './sections/kinds.ts';
 import { makingSection } from './sections/making.ts';
 import { overview } from './sections/overview.ts';
 import { pairsSection } from './sections/pairs.ts';
+import { planeSection } from './sections/plane.ts';
 import { ratesSection } from './sections/rates.ts';
 import { spreadSection } from './sections/spread.ts';
 import { whereSection } from './sections/where.ts';
@@ -24,6 +25,7 @@ export async function renderPage(run: RunView, facts: RunFacts, gallery: Gallery
     await explainSection(run, explainRun(run, { seed: 1 })),
     await pairsSection(run, facts),
     await kindsSection(run, facts),
+    await planeSection(run),
     gallerySection(run, gallery),
     makingSection(run),
     glossarySection(),

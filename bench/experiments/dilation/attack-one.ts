@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { planesOfRun } from '../../../server/perception/run-planes.ts';
+import { answersIn, planesOfRun } from '../../../server/perception/run-planes.ts';
 import { isUniform } from '../../../server/report/run-view.ts';
 import { RunFolder } from '../../../server/store/run-folder.ts';
 import { wilson } from '../../../sim/core/index.ts';
@@ -30,7 +30,7 @@ export function attackOne({ variant, seed }: TrainedNet, weightsFile: string, ou
   if (status !== 0) throw new Error(`faultscape ${words.join(' ')} ended with ${status}`);
   const run = RunFolder.open(out, { write: false });
   try {
-    const planes = planesOfRun(run, { seed: 1, bins: 10, shuffles: 5 });
+    const planes = planesOfRun(answersIn(run), { seed: 1, bins: 10, shuffles: 5 });
     const bits = (phase: string) =>
       planes.find((one) => one.phase === phase)?.plane.correctedLabelBits ?? Number.NaN;
     const rows = run.store.rows().filter(({ status: how }) => how === 'done');

@@ -29,6 +29,7 @@ const LINKS = [
   ['explain', 'In words'],
   ['pairs', 'Pairs of axes'],
   ['kinds', 'What kind'],
+  ['plane', 'Information plane'],
   ['gallery', 'Pictures'],
   ['making', 'How it was made'],
   ['glossary', 'Words'],

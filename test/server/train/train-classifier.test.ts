@@ -83,6 +83,20 @@ describe('training a classifier from pictures', () => {
     expect(table).toMatch(/^run +nominal +all +12 /m);
   }, 180_000);
 
+  it('has a place in the report of an attack, beside that of the scenes that were generated', async () => {
+    const run = join(folder, 'attack');
+    const agent = `classifier:${join(one, 'classifier.fsw')}`;
+    const sizes = ['--pool', '12', '--induced', '6', '--samples', '6', '--baseline', '6', '--nominal', '0'];
+    const short = ['--set', 'iterations=20', '--set', 'attempts=1', '--workers', '1'];
+    const asked = ['--task', 'recognition/all', '--agent', agent, '--adversary', 'bbgan', ...sizes, ...short];
+    expect((await cli('attack', ...asked, '--out', run)).code).toBe(0);
+    expect((await cli('report', run, '--no-pictures')).code).toBe(0);
+    const page = read(run, 'report.html').toString();
+    expect(page).toContain('<section id="plane">');
+    const table = page.slice(page.indexOf('<section id="plane">'));
+    for (const phase of ['pool', 'generated']) expect(table).toContain(phase);
+  }, 180_000);
+
   it('says what is missing where a run holds no probabilities', async () => {
     const run = join(folder, 'drive');
     const asked = ['--task', 'driving/straight', '--agent', 'pure-pursuit', '-n', '1', '--workers', '1'];
