@@ -1,44 +1,63 @@
 import { resolve } from 'node:path';
+import type { Command } from 'commander';
 import { FaultscapeError } from '../../sim/core/index.ts';
+import { parseExplainConfig, runsEpisodes } from '../config/explain-config.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
 import { explainRun } from '../explain/explain-run.ts';
 import { explanationJson } from '../explain/explanation-json.ts';
 import { explanationText, shownShares } from '../explain/explanation-text.ts';
+import { runAgain } from '../explain/reruns.ts';
+import { rerunsText } from '../explain/reruns-text.ts';
 import { importanceChart } from '../report/charts/importance.ts';
 import { standaloneSvg } from '../report/charts/render-chart.ts';
 import { viewRun } from '../report/load-run.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import type { CliIo, GlobalOptions, RegisterCommand } from './command.ts';
-import { toNumber } from './hosting-options.ts';
+import { addHostingOptions, addServeOptions, pick, serveConfigOf, toNumber } from './hosting-options.ts';
 import { pluginsOf } from './run-plugins.ts';
 
 interface ExplainOptions extends GlobalOptions {
-  readonly seed: number;
   readonly json: boolean;
   readonly svg?: string;
 }
 
+const CONFIG_NAMES = [
+  'seed',
+  'workers',
+  'seats',
+  'gl',
+  'tf',
+  'shrink',
+  'repeat',
+  'probability',
+  'other',
+  'most',
+];
+
 /** `faultscape explain`: where an agent fails, in words and figures, from a run's log. */
 export const registerExplain: RegisterCommand = (program, io) => {
-  program
+  const command = program
     .command('explain')
     .description('say in words where the agent of a run fails, what decides it, and how failures group')
     .argument('<run>', 'run folder, finished or not')
-    .option('--seed <n>', 'seed of what is drawn at random', toNumber, 1)
     .option('--svg <file>', 'draw what each axis decides into a file')
-    .option('--json', 'print JSON, with the learned distribution', false)
-    .action((folder: string, _, command) => explain(folder, command.optsWithGlobals() as ExplainOptions, io));
+    .option('--shrink <episode>', 'run a failure again with the fewest axes that are not nominal')
+    .option('--repeat <n>', 'run failures again with n new seeds each', toNumber)
+    .option('--other <run>', "put another run's agent to the failures of this one")
+    .option('--probability <n>', 'estimate the chance to fail with n more episodes', toNumber)
+    .option('--most <n>', 'failures that --repeat and --other run again, at most (default: 50)', toNumber)
+    .option('--json', 'print JSON, with the learned distribution', false);
+  addServeOptions(addHostingOptions(command)).action((folder: string, _, self) => explain(folder, self, io));
 };
 
-async function explain(
-  folder: string,
-  { plugin, seed, json, svg }: ExplainOptions,
-  io: CliIo,
-): Promise<void> {
+async function explain(folder: string, self: Command, io: CliIo): Promise<void> {
+  const { plugin, json, svg, ...options } = self.optsWithGlobals() as ExplainOptions;
   const run = RunFolder.open(folder, { write: false });
   try {
-    await loadParts(pluginsOf(run, plugin));
+    const plugins = pluginsOf(run, plugin);
+    const config = parseExplainConfig({ ...pick(options, CONFIG_NAMES), plugins });
+    await loadParts(plugins);
     const view = viewRun(run, folder);
     if (view.episodes.length === 0) {
       throw new FaultscapeError('data', `The run ${folder} has no finished episodes.`, {
@@ -46,18 +65,26 @@ async function explain(
         got: 'none',
       });
     }
-    const explanation = explainRun(view, { seed });
+    const reruns = runsEpisodes(config)
+      ? await runAgain(run, view, config, {
+          plugins,
+          serve: serveConfigOf(options),
+          onNotice: (text) => io.err(`${text}\n`),
+        })
+      : null;
+    const explanation = explainRun(view, { seed: config.seed });
     if (svg !== undefined) {
       const shares = shownShares(view.space.axes, explanation);
       if (shares.length === 0) throw nothingToDraw(view.episodes.length);
       writeFileAtomic(resolve(svg), await standaloneSvg(importanceChart(shares).spec));
     }
-    io.out(
-      json
-        ? `${JSON.stringify(explanationJson(view, explanation), null, 2)}\n`
-        : explanationText(view, explanation),
-    );
-    if (svg !== undefined && !json) io.out(`\npicture: ${svg}\n`);
+    if (json) {
+      io.out(`${JSON.stringify(explanationJson(view, explanation, reruns), null, 2)}\n`);
+      return;
+    }
+    io.out(explanationText(view, explanation));
+    if (reruns !== null) io.out(`\n${rerunsText(view, reruns)}`);
+    if (svg !== undefined) io.out(`\npicture: ${svg}\n`);
   } finally {
     run.close();
   }

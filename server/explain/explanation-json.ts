@@ -2,10 +2,11 @@ import type { Json } from '../../sim/core/index.ts';
 import { narrowPlaces } from '../report/narrowed.ts';
 import type { RunView } from '../report/run-view.ts';
 import type { Explanation, ObservedEpisode } from './explain-run.ts';
+import type { Reruns } from './reruns.ts';
 import { boxWords, plainBox } from './rule-words.ts';
 
 /** An explanation for programs: every figure, in the axes' own units and names. */
-export function explanationJson(view: RunView, explanation: Explanation): Json {
+export function explanationJson(view: RunView, explanation: Explanation, reruns: Reruns | null = null): Json {
   const { axes } = view.space;
   const { about, rules, mainEffects, importance, groups, distribution } = explanation;
   const json = {
@@ -56,8 +57,14 @@ export function explanationJson(view: RunView, explanation: Explanation): Json {
       members: members.map(({ id }) => id),
     })),
     distribution,
+    ...(reruns === null ? {} : { reruns: plainReruns(reruns) }),
   };
   return json as unknown as Json;
+}
+
+function plainReruns({ shrunk, ...others }: Reruns) {
+  const changes = shrunk?.changes.map((change) => ({ ...change, axis: change.axis.name }));
+  return { ...others, shrunk: shrunk === null ? null : { ...shrunk, changes } };
 }
 
 function plainEpisode({ id, scene, seed, q, reason }: ObservedEpisode) {
