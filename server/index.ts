@@ -1,9 +1,17 @@
 /** The server's door: runs, logs and reports for programs that do not use the command line. */
 export { type AttackOutcome, runAttack } from './attack/run-attack.ts';
 export { type AttackConfig, parseAttackConfig } from './config/attack-config.ts';
+export { type CollectConfig, parseCollectConfig } from './config/collect-config.ts';
 export { type Diagnosis, diagnose } from './config/doctor.ts';
 export { type EvaluateConfig, parseEvaluateConfig } from './config/evaluate-config.ts';
 export { parseServeConfig, type ServeConfig } from './config/serve-config.ts';
+export { type Batch, batches } from './dataset/batches.ts';
+export { type CollectOptions, collectDataset } from './dataset/collect-dataset.ts';
+export { Dataset, type Sample } from './dataset/dataset.ts';
+export type { DatasetManifest } from './dataset/dataset-manifest.ts';
+export type { SampleRecord } from './dataset/sample-record.ts';
+export { type StreamOptions, sampleStream } from './dataset/sample-stream.ts';
+export { splitScenes } from './dataset/split-scenes.ts';
 export { EpisodeEvaluator, type RunFacts, type Verdict } from './evaluate/episode-evaluator.ts';
 export { EpisodeHost, type EpisodeResult, type HostAbout, type HostConfig } from './evaluate/episode-host.ts';
 export { type EpisodePool, openEpisodePool } from './evaluate/episode-pool.ts';

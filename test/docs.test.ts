@@ -21,6 +21,7 @@ const PAGES = [
 
 /** What makes a documented command short enough for a test; later flags win. */
 const SHORTER: Readonly<Record<string, readonly string[]>> = {
+  collect: ['-n', '6', '--workers', '1'],
   evaluate: ['-n', '2', '--workers', '1'],
   'train driving': ['--rounds', 'rounds.json', '--workers', '1'],
   'train uav': ['--rounds', 'flights.json'],

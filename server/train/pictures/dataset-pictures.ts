@@ -58,7 +58,7 @@ export class DatasetPictures implements PictureSource {
     this.#parts = splitScenes(dataset.samples, { seed, shares: SHARES });
     if (this.#parts.heldOut.length === 0) {
       throw new FaultscapeError('data', `The dataset in ${data} has too few scenes to hold any out.`, {
-        expected: 'at least 5',
+        expected: 'at least 6',
         got: String(dataset.manifest.scenes),
         hint: 'faultscape collect with a larger -n',
       });

@@ -87,7 +87,7 @@ describe('the pictures of a dataset, as a training asks for them', () => {
     writeToyDataset(drive, { classes, classOf: 'command', image: IMAGE, scenes: 5 });
     expect(() => pictures({ data: drive })).toThrow(/does not say what object each picture shows/);
     const few = join(folder, 'few');
-    writeToyDataset(few, { image: IMAGE, scenes: 4 });
+    writeToyDataset(few, { image: IMAGE, scenes: 5 });
     await expect(pictures({ data: few }).open()).rejects.toThrow(/too few scenes/);
     expect(() => pictures({ data: folder })).toThrow(/no dataset/);
   });
