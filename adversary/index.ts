@@ -55,6 +55,7 @@ export { mainEffects } from './explain/main-effects.ts';
 export type { Observed } from './explain/observed.ts';
 export type { Estimate } from './explain/quantiles.ts';
 export { type Shrunk, shrinkChanges } from './explain/shrink.ts';
+export { worstFront } from './explain/worst-front.ts';
 export { EmpiricalDistribution, loadDistribution, UniformDistribution } from './failures.ts';
 export * from './metrics.ts';
 export { MixtureDistribution } from './models/mixture.ts';

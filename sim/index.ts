@@ -54,6 +54,7 @@ export { FIRST_UNSEEN_INSTANCE } from './tasks/detection/detection-draw.ts';
 export { keepBoxes, type Sight } from './tasks/detection/detection-score.ts';
 export { type DetectionShot, detectionShot } from './tasks/detection/detection-shot.ts';
 export { type ObjectTruth, objectTruth } from './tasks/detection/object-truth.ts';
+export { judgedSpec, robustnessTerms, splitScore } from './tasks/judged-task.ts';
 export { type LoggedDrive, type SbftTest, sbftTest } from './tasks/lane-keeping/sbft-test.ts';
 export {
   isFailure,

@@ -9,7 +9,7 @@ const FOLDERS = ['sim', 'agents', 'adversary', 'server'];
 const SIM_FLOORS: readonly (readonly string[])[] = [
   ['sim/sensor-spec.ts'],
   ['sim/core', 'sim/agent.ts'],
-  ['sim/space', 'sim/geometry'],
+  ['sim/space', 'sim/geometry', 'sim/temporal'],
   ['sim/world', 'sim/scene'],
   ['sim/render'],
   ['sim/sensors'],

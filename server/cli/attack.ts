@@ -18,6 +18,7 @@ import {
 } from './hosting-options.ts';
 import { interruptible } from './interrupt.ts';
 import { addOracleOptions, oracleFields } from './oracle-options.ts';
+import { addScoreOption, withScore } from './score-option.ts';
 import { addTaskFileOptions, withTaskFile } from './task-file-options.ts';
 
 /** Settings of adversaries that have a flag of their own; any other is given with --set. */
@@ -53,7 +54,7 @@ export const registerAttack: RegisterCommand = (program, io) => {
     .option('--resume', 'go on with the run in --out', false)
     .option('--live', 'show the attack in a page while it runs, and after', false)
     .option('--json', 'print JSON', false);
-  addDriverOptions(addHostingOptions(addOracleOptions(addTaskFileOptions(command)))).action(
+  addDriverOptions(addHostingOptions(addOracleOptions(addScoreOption(addTaskFileOptions(command))))).action(
     async (_, self) => {
       const options = withTaskFile(self.optsWithGlobals());
       const { resume, json, live } = options;
@@ -81,7 +82,7 @@ function configOf(options: Readonly<Record<string, unknown>>): AttackConfig {
   const settings = { ...toSettings(options.set as readonly string[]), ...pick(options, SETTING_FLAGS) };
   const plugins = options.plugin as readonly string[];
   const base = baseOf(options);
-  return parseAttackConfig(base, {
+  const config = parseAttackConfig(base, {
     ...pick(options, [
       'task',
       'space',
@@ -96,6 +97,7 @@ function configOf(options: Readonly<Record<string, unknown>>): AttackConfig {
     ...(plugins.length === 0 ? {} : { plugins }),
     settings,
   });
+  return { ...config, task: withScore(config.task, options.score) };
 }
 
 /** What flags are laid over: the config file, or the config of the run to resume. */

@@ -15,6 +15,7 @@ import {
   serveConfigOf,
   toNumber,
 } from './hosting-options.ts';
+import { addScoreOption, withScore } from './score-option.ts';
 import { textTable } from './table.ts';
 import { addTaskFileOptions, withTaskFile } from './task-file-options.ts';
 
@@ -32,14 +33,15 @@ export const registerEvaluate: RegisterCommand = (program, io) => {
     )
     .option('--out <folder>', 'log the episodes to a run folder')
     .option('--json', 'print JSON', false);
-  addDriverOptions(addHostingOptions(addTaskFileOptions(command))).action(async (_, self) => {
+  addDriverOptions(addHostingOptions(addScoreOption(addTaskFileOptions(command)))).action(async (_, self) => {
     const options = withTaskFile(self.optsWithGlobals());
     const { fields, expect } = readScene(options.scene, options.task);
-    const config = parseEvaluateConfig({
+    const parsed = parseEvaluateConfig({
       ...fields,
       ...pick(options, ['task', 'agent', 'episodes', 'out', ...HOSTING_NAMES, ...DRIVER_NAMES]),
       plugins: options.plugin,
     });
+    const config = { ...parsed, task: withScore(parsed.task, options.score) };
     const summary = await runEvaluation(config, io, { serve: serveConfigOf(options), expect });
     io.out(options.json ? `${JSON.stringify(summary, null, 2)}\n` : toText(summary));
   });

@@ -28,6 +28,7 @@ const CONFIG_NAMES = [
   'seats',
   'gl',
   'tf',
+  'engine',
   'shrink',
   'repeat',
   'probability',

@@ -15,6 +15,7 @@ import {
 } from '../../adversary/index.ts';
 import type { Json } from '../../sim/core/index.ts';
 import { type EpisodeView, isUniform, type RunView } from '../report/run-view.ts';
+import { type ScoreRules, scoreRules } from './score-rules.ts';
 
 /** What a run's log tells of its failures, and what it learned of them; computed from its folder alone. */
 export interface Explanation {
@@ -27,6 +28,8 @@ export interface Explanation {
   readonly importance: AxisImportance | null;
   readonly groups: FailureGroups<ObservedEpisode>;
   readonly distribution: DistributionFacts | null;
+  /** For a run that was judged by rules. */
+  readonly score: ScoreRules | null;
 }
 
 export interface ObservedEpisode extends EpisodeView, Observed {}
@@ -56,6 +59,7 @@ export function explainRun(view: RunView, { seed }: { seed: number }): Explanati
     importance: axisImportance(episodes, { seed, snap: (point) => view.space.snap(point) }),
     groups: groupFailures(episodes, { seed }),
     distribution: view.distribution === null ? null : distributionFacts(view, view.distribution, seed),
+    score: scoreRules(view.episodes),
   };
 }
 

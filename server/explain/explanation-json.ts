@@ -8,7 +8,7 @@ import { boxWords, plainBox } from './rule-words.ts';
 /** An explanation for programs: every figure, in the axes' own units and names. */
 export function explanationJson(view: RunView, explanation: Explanation, reruns: Reruns | null = null): Json {
   const { axes } = view.space;
-  const { about, rules, mainEffects, importance, groups, distribution } = explanation;
+  const { about, rules, mainEffects, importance, groups, distribution, score } = explanation;
   const json = {
     format: 'faultscape-explanation',
     version: 1,
@@ -56,6 +56,7 @@ export function explanationJson(view: RunView, explanation: Explanation, reruns:
       reasons: reasonsOf(members),
       members: members.map(({ id }) => id),
     })),
+    score,
     distribution,
     ...(reruns === null ? {} : { reruns: plainReruns(reruns) }),
   };

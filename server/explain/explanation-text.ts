@@ -1,12 +1,13 @@
 import type { Estimate } from '../../adversary/index.ts';
 import type { Axis } from '../../sim/space/index.ts';
 import { textTable } from '../cli/table.ts';
-import { axisTitle, axisWords, percent, plural, withInterval } from '../report/format.ts';
+import { axisTitle, axisWords, figure, percent, plural, withInterval } from '../report/format.ts';
 import { narrowPlaces } from '../report/narrowed.ts';
 import type { RunView } from '../report/run-view.ts';
 import type { DistributionFacts, Explanation } from './explain-run.ts';
 import { reasonsOf } from './explanation-json.ts';
 import { boxWords } from './rule-words.ts';
+import type { ScoreRules } from './score-rules.ts';
 
 /** More rules than these are not read. */
 const MOST_RULES = 5;
@@ -16,6 +17,7 @@ export function explanationText(view: RunView, explanation: Explanation): string
   const { axes } = view.space;
   const parts = [
     ruleLines(axes, explanation).join('\n'),
+    explanation.score === null ? '' : scoreText(explanation.score),
     importanceText(axes, explanation),
     groupsText(axes, explanation),
     distributionText(axes, explanation.distribution),
@@ -49,6 +51,30 @@ export function ruleLines(axes: readonly Axis[], { about, rules }: Explanation):
     );
   const none = failing.length + passing.length === 0 ? ['- No rule stands out from the whole.'] : [];
   return [head, ...failing, ...passing, ...none];
+}
+
+const MOST_OF_FRONT = 6;
+
+function scoreText({ rules, front }: ScoreRules): string {
+  const table = textTable(
+    ['rule, the most important first', 'violated', 'worst', 'by'],
+    rules.map(({ name, violated, worst }) => [
+      name,
+      withInterval(violated),
+      worst.id,
+      figure(worst.robustness),
+    ]),
+  );
+  if (rules.length < 2) return table.trimEnd();
+  return `${table}${frontNote(front)}\n${textTable(
+    ['episode', ...rules.map(({ name }) => name)],
+    front.slice(0, MOST_OF_FRONT).map(({ id, robustness }) => [id, ...robustness.map(figure)]),
+  )}`.trimEnd();
+}
+
+export function frontNote(front: ScoreRules['front']): string {
+  const some = front.length > MOST_OF_FRONT ? `${MOST_OF_FRONT} of ${front.length}` : `${front.length}`;
+  return `The Pareto front, ${some}: no episode is worse than one of these by every rule (robustness, below 0 is violated).`;
 }
 
 function importanceText(axes: readonly Axis[], explanation: Explanation): string {

@@ -1,5 +1,6 @@
 import { FaultscapeError } from '../core/errors.ts';
 import type { Task } from '../task.ts';
+import { judgedTask, splitScore } from './judged-task.ts';
 
 /** Reads a file that the user named; given by whoever hosts the task. */
 export type ReadTaskFile = (path: string) => Uint8Array;
@@ -30,16 +31,19 @@ export function taskTakes(id: string): string | null {
   return factories.get(id)?.takes ?? null;
 }
 
-/** Splits "driving/lane-keeping:my.json" into id and argument. */
-export function splitTask(spec: string): { readonly id: string; readonly argument: string | null } {
+/** Splits "driving/lane-keeping:my.json" into id and argument, whatever rules it is judged by. */
+export function splitTask(whole: string): { readonly id: string; readonly argument: string | null } {
+  const spec = splitScore(whole).task;
   const colon = spec.indexOf(':');
   return colon < 0
     ? { id: spec, argument: null }
     : { id: spec.slice(0, colon), argument: spec.slice(colon + 1) };
 }
 
-/** Makes a task by id, or by id and argument. Its `id` is the whole spec. */
+/** Makes a task by id, or by id and argument, and the rules it is judged by. Its `id` is the whole spec. */
 export function createTask(spec: string, readFile: ReadTaskFile = refuseFile): Task {
+  const { task, score } = splitScore(spec);
+  if (score !== null) return judgedTask(createTask(task, readFile), score);
   const { id, argument } = splitTask(spec);
   const known = factories.get(id);
   if (known === undefined) {
