@@ -23,7 +23,7 @@ const CollectSchema = z.strictObject({
   /** Null shows each scene as it begins. */
   agent: z.string().nullable().default(null),
   /** How many scenes. */
-  count: z.int({ error: 'a number of scenes (-n)' }).min(1).max(10_000_000),
+  count: z.int({ error: 'a number of scenes (-n), at least 1' }).min(1).max(10_000_000),
   /** Scenes of a file, shown in turn; none draws them from the space. */
   scenes: z.array(z.record(z.string(), NumberOrText)).default([]),
   out: z.string({ error: 'a folder for the dataset, e.g. --out data/first' }),
