@@ -210,12 +210,17 @@ export class PictureTrainer<Parts extends string> {
     return { weights: this.exportWeights(), moments, steps: this.#steps };
   }
 
+  /** Begins with the weights of a file instead of new ones. Throws an error of kind `data` if they are another net's. */
+  beginWith(weights: Uint8Array): void {
+    const { architecture } = this.#net;
+    this.#net.importWeights(decodeWeights(weights, { architecture, weights: this.#net.expectedWeights() }));
+  }
+
   /** Goes on where another trainer was. Throws an error of kind `data` if that trained another net. */
   resume({ weights, moments, steps }: TrainerProgress): void {
-    const { architecture } = this.#net;
     const expected = this.#adam.exportMoments().map(({ name, shape }) => ({ name, shape }));
     const decoded = decodeWeights(moments, { architecture: this.#momentsOf, weights: expected });
-    this.#net.importWeights(decodeWeights(weights, { architecture, weights: this.#net.expectedWeights() }));
+    this.beginWith(weights);
     this.#adam.importMoments(decoded, steps);
     this.#steps = steps;
   }

@@ -14,6 +14,7 @@ const NAMES = [
     'rounds',
     'pictures',
     'steps',
+    'from',
     'learningRate',
     'patience',
     'judged',
@@ -34,6 +35,7 @@ export const registerTrainDetector: RegisterTrainer = (train, io) => {
     .option('--rounds <n>', 'rounds, each with pictures of its own (default: 10)', toNumber)
     .option('--pictures <n>', 'pictures taken for a round (default: 2400)', toNumber)
     .option('--steps <n>', 'training steps of 32 pictures in a round (default: 500)', toNumber)
+    .option('--from <file>', 'weights to begin with, of the same net (default: new ones)')
     .option('--learning-rate <x>', 'highest rate of Adam (default: 0.0025)', toNumber)
     .option(
       '--patience <n>',

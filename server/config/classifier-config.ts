@@ -13,6 +13,8 @@ const ClassifierSchema = z.strictObject({
   rounds: z.int().min(1).max(1000).optional(),
   pictures: z.int().min(32).max(100_000).optional(),
   steps: z.int().min(1).max(1_000_000).optional(),
+  /** A weights file to begin with; null begins with new weights. */
+  from: z.string().min(1).nullable().default(null),
   learningRate: z.number().gt(0).max(1).default(1e-2),
   /** Rounds without a lower held-out loss after which it stops; null for never. */
   patience: z.int().min(1).nullable().default(null),
@@ -28,7 +30,7 @@ const QUICK = { rounds: 2, pictures: 480, steps: 60, judged: 4 } as const;
 export interface ClassifierConfig
   extends Pick<
     z.infer<typeof ClassifierSchema>,
-    'variant' | 'width' | 'seed' | 'out' | 'data' | 'learningRate' | 'patience' | 'workers' | 'gl'
+    'variant' | 'width' | 'seed' | 'out' | 'data' | 'from' | 'learningRate' | 'patience' | 'workers' | 'gl'
   > {
   readonly rounds: number;
   /** Pictures and training steps of a round. */

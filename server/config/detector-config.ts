@@ -10,6 +10,8 @@ const DetectorSchema = z.strictObject({
   rounds: z.int().min(1).max(1000).optional(),
   pictures: z.int().min(32).max(100_000).optional(),
   steps: z.int().min(1).max(1_000_000).optional(),
+  /** A weights file to begin with; null begins with new weights. */
+  from: z.string().min(1).nullable().default(null),
   learningRate: z.number().gt(0).max(1).default(2.5e-3),
   /** Rounds without a lower held-out loss after which it stops; null for never. */
   patience: z.int().min(1).nullable().default(null),
@@ -26,7 +28,7 @@ const QUICK = { rounds: 2, pictures: 480, steps: 100, judged: 4 } as const;
 export interface DetectorConfig
   extends Pick<
     z.infer<typeof DetectorSchema>,
-    'seed' | 'out' | 'data' | 'learningRate' | 'patience' | 'workers' | 'gl'
+    'seed' | 'out' | 'data' | 'from' | 'learningRate' | 'patience' | 'workers' | 'gl'
   > {
   readonly rounds: number;
   /** Pictures and training steps of a round. */

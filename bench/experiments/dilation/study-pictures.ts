@@ -53,6 +53,25 @@ export function studyPictures(folder: string, onProgress: (text: string) => void
   }
 }
 
+/** Those that show a class that is wanted, asked of one after the other. */
+export function chosenPictures(
+  { images, boxes, classes }: LabelledPictures,
+  wanted: (classIndex: number) => boolean,
+): LabelledPictures {
+  const chosen = [...classes.keys()].filter((i) => {
+    const classIndex = classes[i] as number;
+    return classIndex >= 0 && wanted(classIndex);
+  });
+  return joinPictures(
+    chosen.map((i) => ({
+      count: 1,
+      images: images.subarray(i * IMAGE.values, (i + 1) * IMAGE.values),
+      boxes: boxes.subarray(4 * i, 4 * i + 4),
+      classes: classes.subarray(i, i + 1),
+    })),
+  );
+}
+
 /** A natural view of a shape that no training shows, one shape a picture. */
 function unseenView(set: string, firstInstance: number, index: number): TrainingView {
   return {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import type {
   LabelledPictures,
   PictureTrainer,
@@ -22,6 +24,8 @@ export interface PictureTraining<Parts extends string> {
   readonly onProgress: (activity: string, done: number, total: number) => void;
   readonly onRemark: (text: string) => void;
   readonly learningRate: number;
+  /** A weights file to begin with; null begins with new weights. */
+  readonly from: string | null;
   /** The losses that the curve tells, `total` first. */
   readonly parts: readonly (Parts | 'total')[];
   /** What decides the weights besides seed, rounds, pictures, steps and drawing. */
@@ -60,11 +64,12 @@ export async function trainOnPictures<Parts extends string>(
   options: PictureTraining<Parts>,
 ): Promise<TrainedOnPictures> {
   const { out, seed, rounds, pictures: count, steps, source, settings, parts, signal, onRemark } = options;
-  const { learningRate, patience, measure } = options;
+  const { learningRate, patience, from, measure } = options;
   makeFolder(out, '--out');
   const decisive = {
     ...{ ...settings, seed, rounds, pictures: count, steps, learningRate },
     ...(patience === null ? {} : { patience }),
+    ...(from === null ? {} : { from: weightsHash(from) }),
     ...source.settings,
   };
   const state = TrainingState.open(out, decisive, [...parts, ...(measure?.names ?? [])], patience);
@@ -74,14 +79,14 @@ export async function trainOnPictures<Parts extends string>(
     const renderer = await source.open();
     const heldOut = await unlessAborted(source.heldOut(), signal, interrupted);
     const goesOn = (round: number) => round < rounds && !state.exhausted;
-    const from = (round: number) =>
+    const fetched = (round: number) =>
       goesOn(round) ? unlessAborted(source.round(round), signal, interrupted) : null;
-    let coming = from(state.rounds);
-    if (coming !== null) trainer = await trainerAt(options, state);
+    if (goesOn(state.rounds)) trainer = await trainerAt(options, state);
+    let coming = fetched(state.rounds);
     while (coming !== null && goesOn(state.rounds)) {
       const round = state.rounds;
       const pictures: LabelledPictures = await coming;
-      coming = from(round + 1);
+      coming = fetched(round + 1);
       // A rejection that comes before this round is trained must wait for it, not end the process.
       coming?.catch(() => {});
       await study(options, round, state, trainer as PictureTrainer<Parts>, { pictures, heldOut });
@@ -96,13 +101,14 @@ export async function trainOnPictures<Parts extends string>(
 
 /** A new trainer, or one that goes on where the folder's last whole round ended. */
 async function trainerAt<Parts extends string>(
-  { seed, learningRate, rounds, steps, createTrainer }: PictureTraining<Parts>,
+  { seed, learningRate, rounds, steps, from, createTrainer }: PictureTraining<Parts>,
   state: TrainingState,
 ): Promise<PictureTrainer<Parts>> {
   const trainer = await createTrainer({ seed, learningRate, totalSteps: rounds * steps });
   try {
     const progress = state.progress(state.rounds * steps);
     if (progress !== null) trainer.resume(progress);
+    else if (from !== null) trainer.beginWith(readWeights(from));
     return trainer;
   } catch (error) {
     trainer.dispose();
@@ -134,6 +140,19 @@ async function study<Parts extends string>(
   const measured = measure?.of(trainer.outputs(heldOut), heldOut) ?? [];
   state.note('held-out', trainer.steps, trainer.learningRate, [...listed(losses), ...measured]);
   state.endRound(trainer.progress(), losses.total);
+}
+
+function readWeights(file: string): Uint8Array {
+  if (existsSync(file)) return readFileSync(file);
+  throw new FaultscapeError('usage', 'There are no weights to begin with.', {
+    expected: 'a weights file behind --from',
+    got: file,
+  });
+}
+
+/** Twelve digits are enough to tell one file from another. */
+function weightsHash(file: string): string {
+  return createHash('sha256').update(readWeights(file)).digest('hex').slice(0, 12);
 }
 
 function interrupted(): FaultscapeError {

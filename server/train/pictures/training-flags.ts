@@ -4,6 +4,7 @@ export interface TrainingSizes {
   readonly rounds: number;
   readonly pictures: number;
   readonly steps: number;
+  readonly from: string | null;
   readonly learningRate: number;
   readonly patience: number | null;
   readonly judged: number;
@@ -11,9 +12,10 @@ export interface TrainingSizes {
 
 /** The flags of the command that trains the same net again. */
 export function trainingFlags(sizes: TrainingSizes): string {
-  const { seed, rounds, pictures, steps, learningRate, patience, judged } = sizes;
+  const { seed, rounds, pictures, steps, from, learningRate, patience, judged } = sizes;
   return [
     `--seed ${seed} --rounds ${rounds} --pictures ${pictures} --steps ${steps} --learning-rate ${learningRate}`,
+    ...(from === null ? [] : [`--from ${from}`]),
     ...(patience === null ? [] : [`--patience ${patience}`]),
     `--judged ${judged}`,
   ].join(' ');

@@ -19,6 +19,7 @@ async function train(out: string, { judged = 0, stopAtStep = Number.POSITIVE_INF
     data: null,
     learningRate: 1e-2,
     patience: null,
+    from: null,
     workers: 1,
     gl: 'swiftshader',
     signal: abort.signal,
@@ -82,6 +83,27 @@ describe('training a classifier from pictures', () => {
     const table = (await cli('perception', 'infoplane', run, '--classes')).out;
     expect(table).toMatch(/^run +nominal +all +12 /m);
   }, 180_000);
+
+  it('can begin with the weights of another training, of the same net', async () => {
+    const from = join(one, 'round-2.fsw');
+    const sizes = ['--rounds', '1', '--pictures', '32', '--steps', '1', '--judged', '0', '--workers', '1'];
+    const asked = ['train', 'classifier', ...sizes, '--from', from, '--gl', 'swiftshader'] as const;
+    const fine = join(folder, 'fine');
+    expect((await cli(...asked, '--variant', 'd2', '--width', '0.1', '--out', fine)).code).toBe(0);
+    expect(readTraining(fine).settings.from).toMatch(/^[0-9a-f]{12}$/);
+    expect(read(fine, 'README.md').toString()).toContain(`--from ${from}`);
+    const { code, err } = await cli(
+      ...asked,
+      '--variant',
+      'd1',
+      '--width',
+      '0.1',
+      '--out',
+      join(folder, 'no'),
+    );
+    expect(code).not.toBe(0);
+    expect(err).toContain('another network');
+  }, 120_000);
 
   it('has a place in the report of an attack, beside that of the scenes that were generated', async () => {
     const run = join(folder, 'attack');

@@ -31,6 +31,7 @@ async function train(
     data: null,
     learningRate: 2.5e-3,
     patience: null,
+    from: null,
     workers,
     gl: 'swiftshader',
     signal: abort.signal,
