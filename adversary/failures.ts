@@ -4,6 +4,7 @@ import type { Point } from '../sim/space/index.ts';
 import type { FailureDistribution } from './adversary.ts';
 import { GeneratorDistribution } from './bbgan/generator.ts';
 import { latentWidth } from './bbgan/latent.ts';
+import { FlowDistribution } from './flow/flow-distribution.ts';
 import { loadMlp } from './mlp.ts';
 import { MixtureDistribution } from './models/mixture.ts';
 import { loadRegion } from './surveyor/region-distribution.ts';
@@ -90,6 +91,7 @@ const schema = z.discriminatedUnion('kind', [
     caution: z.number().min(0),
     seeds: points,
   }),
+  z.object({ kind: z.literal('flow'), ...common, nets: z.array(mlp).min(1) }),
   z.object({
     kind: z.literal('generator'),
     ...common,
@@ -105,7 +107,8 @@ export function loadDistribution(saved: unknown): FailureDistribution {
   const parsed = schema.safeParse(saved);
   if (!parsed.success) {
     throw new FaultscapeError('data', 'This is not a saved failure distribution.', {
-      expected: 'kind uniform, empirical, mixture, region or generator, version 1, as written by an attack',
+      expected:
+        'kind uniform, empirical, mixture, region, flow or generator, version 1, as written by an attack',
       got: z.prettifyError(parsed.error),
       hint: 'a file of another version must be learned again: run the attack once more',
     });
@@ -129,6 +132,11 @@ export function loadDistribution(saved: unknown): FailureDistribution {
     const columns = data.binsPerAxis.reduce<number>((sum, bins) => sum + (bins ?? 1), 0);
     expectSame('lengths of the map', columns, data.settings.lengths.length);
     return loadRegion(data);
+  }
+  if (data.kind === 'flow') {
+    const nets = data.nets.map(loadMlp);
+    for (const { sizes } of nets) expectSame('inputs of the flow', data.dimension, sizes[0]);
+    return new FlowDistribution(nets);
   }
   const generator = loadMlp(data.generator);
   const discriminator = loadMlp(data.discriminator);

@@ -4,6 +4,7 @@ import { gridKind } from './filling/grid.ts';
 import { haltonKind } from './filling/halton.ts';
 import { latinHypercubeKind } from './filling/latin-hypercube.ts';
 import { sobolKind } from './filling/sobol.ts';
+import { flowKind } from './flow/kind.ts';
 import { bayesianKind } from './learners/bayesian.ts';
 import { gaussianKind, gmmKind } from './learners/gaussian-mixtures.ts';
 import { gpKind } from './learners/gp.ts';
@@ -25,6 +26,7 @@ const kinds: readonly AdversaryKind[] = [
   bbganKind,
   surveyorKind,
   woganKind,
+  flowKind,
   ...[haltonKind, sobolKind, latinHypercubeKind, gridKind],
   ...[crossEntropyKind, cmaEsKind, geneticKind, simulatedAnnealingKind, mapElitesKind, nsga2Kind, tpeKind],
   ...[gaussianKind, gmmKind, gpKind, svmKind, bayesianKind],
@@ -57,6 +59,7 @@ export type { Estimate } from './explain/quantiles.ts';
 export { type Shrunk, shrinkChanges } from './explain/shrink.ts';
 export { worstFront } from './explain/worst-front.ts';
 export { EmpiricalDistribution, loadDistribution, UniformDistribution } from './failures.ts';
+export { FlowDistribution } from './flow/flow-distribution.ts';
 export * from './metrics.ts';
 export { MixtureDistribution } from './models/mixture.ts';
 export {

@@ -64,7 +64,11 @@ describe('loading a distribution', () => {
 
   it.each([
     ['nothing', null, /not a saved failure distribution/],
-    ['another kind', { ...saved, kind: 'magic' }, /kind uniform, empirical, mixture, region or generator/],
+    [
+      'another kind',
+      { ...saved, kind: 'magic' },
+      /kind uniform, empirical, mixture, region, flow or generator/,
+    ],
     ['another version', { ...saved, version: 2 }, /version/],
     ['a missing network', { ...saved, generator: undefined }, /generator/],
     ['a wrong dimension', { ...saved, dimension: 3 }, /outputs of the generator[\s\S]*expected: 3/],
