@@ -6,6 +6,7 @@ import type { Ratio } from './measure.ts';
 import { memory } from './memory.ts';
 import { netEngines } from './net-engines.ts';
 import { stateLoop } from './state-loop.ts';
+import { TORCH_BENCHES } from './torch/nets.ts';
 import { trafficLoop } from './traffic-loop.ts';
 import { uavGates, uavLoop } from './uav-loop.ts';
 import { agentOverWire } from './wire/agent-over-wire.ts';
@@ -16,7 +17,7 @@ const FILE = 'bench/results/bench.json';
 const progress = (done: number, of: number) => {
   if (done % 500 === 0) process.stderr.write(`  ${done} of ${of} episodes\n`);
 };
-const BENCHES: readonly (readonly [string, () => Promise<Ratio>])[] = [
+const BENCHES: readonly (readonly [string, () => Promise<Ratio | null>])[] = [
   ['camera-loop', cameraLoop],
   ['detection-loop', detectionLoop],
   ['state-loop', stateLoop],
@@ -28,6 +29,7 @@ const BENCHES: readonly (readonly [string, () => Promise<Ratio>])[] = [
   ['memory', () => memory(progress)],
   ['agent-over-wire', agentOverWire],
   ['python-env', pythonEnv],
+  ...TORCH_BENCHES,
 ];
 
 const wanted = process.argv.slice(2);
@@ -36,6 +38,7 @@ for (const [name, bench] of BENCHES) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   process.stderr.write(`${name} ...\n`);
   const result = await bench();
+  if (result === null) continue;
   results.push(result);
   const target =
     'atMost' in result.target ? `at most ${result.target.atMost}` : `at least ${result.target.atLeast}`;
