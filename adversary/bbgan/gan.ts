@@ -172,7 +172,7 @@ class Trainer implements GanPeek {
   #stepGenerator(z: Tensor2D, fakeNoise: Tensor2D, learningRate: number): number {
     const tf = this.#tf;
     return this.#generator.descend(learningRate, () =>
-      tf.mean(tf.softplus(tf.neg(this.#discriminator.forward(this.#generate(z, fakeNoise))))),
+      tf.mean(tf.softplus(tf.neg(this.#discriminator.judge(this.#generate(z, fakeNoise))))),
     );
   }
 

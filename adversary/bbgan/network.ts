@@ -35,8 +35,21 @@ export class Network {
     this.#adam = new Adam(tf, this.#variables, { beta1: settings.beta1, beta2: settings.beta2 });
   }
 
-  /** Outputs before any last activation, one row per input row. Call inside `tidy`. */
+  /**
+   * Outputs before any last activation, one row per input row, for a step of this network: the inputs are data and get
+   * no gradient. Call inside `tidy`.
+   */
   forward(inputs: Tensor2D): Tensor2D {
+    return this.#run(inputs, { judges: false });
+  }
+
+  /** The same for a step of the network that made the inputs: the gradient goes to them, and none to these weights. */
+  judge(inputs: Tensor2D): Tensor2D {
+    return this.#run(inputs, { judges: true });
+  }
+
+  #run(inputs: Tensor2D, { judges }: { readonly judges: boolean }): Tensor2D {
+    const tf = this.#tf;
     let current = inputs;
     const layers = this.#sizes.length - 1;
     for (let layer = 0; layer < layers; layer++) {
@@ -45,7 +58,9 @@ export class Network {
         bias: this.#variables[2 * layer + 1] as Variable,
       };
       current =
-        layer < layers - 1 ? denseRelu(this.#tf, current, weights) : dense(this.#tf, current, weights);
+        layer < layers - 1
+          ? denseRelu(tf, current, weights, { xIsData: !judges && layer === 0, frozen: judges })
+          : dense(tf, current, weights);
     }
     return current;
   }

@@ -49,20 +49,29 @@ export function convRelu(
   return (xIsImage ? op(weight, bias) : op(x, weight, bias)) as Tensor4D;
 }
 
-/** relu(x weight + bias) for x [batch, inputs]. */
-export function denseRelu(tf: Tensorflow, x: Tensor2D, { weight, bias }: LayerWeights): Tensor2D {
+/**
+ * relu(x weight + bias) for x [batch, inputs]. No gradient by `x` is computed where it is data, none by the weights
+ * where they are frozen.
+ */
+export function denseRelu(
+  tf: Tensorflow,
+  x: Tensor2D,
+  { weight, bias }: LayerWeights,
+  { xIsData = false, frozen = false } = {},
+): Tensor2D {
   const op = tf.customGrad((...args) => {
     const save = args.at(-1) as unknown as (tensors: Tensor[]) => void;
     const y = tf.fused.matMul({ a: x, b: weight as Tensor, bias: bias as Tensor, activation: 'relu' });
-    save([x, y]);
+    save([x, y, weight as Tensor]);
     const gradFunc = (dy: Tensor, saved: Tensor[]) => {
-      const [x, y] = saved as [Tensor, Tensor];
+      const [x, y, weight] = saved as [Tensor, Tensor, Tensor];
       const [dz, dBias] = reluBiasGrad(tf, y, dy);
-      return [tf.matMul(dz, weight as Tensor, false, true), tf.matMul(x, dz, true, false), dBias];
+      const byX = xIsData ? [] : [tf.matMul(dz, weight, false, true)];
+      return frozen ? byX : [...byX, tf.matMul(x, dz, true, false), dBias];
     };
     return { value: y, gradFunc };
   });
-  return op(x, weight, bias) as Tensor2D;
+  return op(...(xIsData ? [] : [x]), ...(frozen ? [] : [weight, bias])) as Tensor2D;
 }
 
 /** x weight + bias for x [batch, inputs]. */

@@ -14,7 +14,7 @@ import { cpuMs, pairwiseTimed, type Ratio, ratioOf } from '../measure.ts';
 import { BATCH, cnnStep, GAN, MOBILE_NET, mobileAnswer, mobileStep, type Stepper } from './our-nets.ts';
 import { type TorchNet, TorchProgram } from './torch-program.ts';
 
-const ROUNDS = 11;
+const ROUNDS = 9;
 
 /** What a row compares; `ours` gives the CPU milliseconds of one step of a net that learns `parameters` numbers. */
 interface Row {

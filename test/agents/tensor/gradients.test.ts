@@ -115,6 +115,19 @@ const CASES: readonly Case[] = [
     spaced: true,
   },
   {
+    ...layer('denseRelu of data', [[7, 5], [5]], (tf, [weight, bias]) =>
+      denseRelu(tf, tf.ones([3, 7]), { weight, bias } as never, { xIsData: true }),
+    ),
+    spaced: true,
+  },
+  {
+    ...layer('denseRelu with frozen weights', [[3, 7]], (tf, [x]) => {
+      const [weight, bias] = [tf.ones([7, 5]), tf.ones([5])];
+      return denseRelu(tf, x as never, { weight, bias } as never, { frozen: true });
+    }),
+    spaced: true,
+  },
+  {
     ...layer('denseRelu', [[3, 7], [7, 5], [5]], (tf, [x, weight, bias]) =>
       denseRelu(tf, x as never, { weight, bias } as never),
     ),
