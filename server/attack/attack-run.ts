@@ -60,12 +60,17 @@ export function noteLearner(folder: RunFolder, adversary: TimedAdversary): void 
 }
 
 /** Saves what was learned and how it went. */
-export function endRun(folder: RunFolder, adversary: TimedAdversary, finished: boolean): void {
+export function endRun(
+  folder: RunFolder,
+  adversary: TimedAdversary,
+  { finished, cached }: { finished: boolean; cached: number },
+): void {
   if (finished) folder.writeJson('distribution.json', adversary.distribution().save());
   folder.updateManifest({
     status: finished ? 'done' : 'interrupted',
     finishedAt: new Date().toISOString(),
     learnerSeconds: folder.manifest.learnerSeconds + adversary.learnerSeconds,
+    cachedEpisodes: folder.manifest.cachedEpisodes + cached,
     diagnostics: adversary.diagnostics(),
     remarks: [...adversary.remarks],
   });

@@ -1,6 +1,7 @@
 import { type Proposal, runExperiment, type Trial } from '../../adversary/index.ts';
 import type { SeatDesk } from '../../agents/index.ts';
 import { FaultscapeError } from '../../sim/core/index.ts';
+import type { EpisodeJob } from '../../sim/index.ts';
 import type { Space } from '../../sim/space/index.ts';
 import type { AttackConfig } from '../config/attack-config.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
@@ -12,6 +13,7 @@ import { allAborted } from '../evaluate/summary.ts';
 import { openOraclePool } from '../oracles/oracle-pool.ts';
 import { type MetDriver, meetDriver } from '../seats/meet-driver.ts';
 import type { Notice } from '../seats/notice.ts';
+import { EpisodeCache } from '../store/episode-cache.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { versionsOf } from '../store/new-manifest.ts';
@@ -27,6 +29,8 @@ export interface AttackOutcome {
   readonly finished: boolean;
   readonly rows: readonly EpisodeRow[];
   readonly remarks: readonly string[];
+  /** Episodes that the cache knew, so that none was simulated for them. */
+  readonly cached: number;
 }
 
 /**
@@ -58,12 +62,14 @@ export async function runAttack(options: {
   let parts: AttackParts | undefined;
   let driver: MetDriver | undefined;
   let workers: EpisodePool | undefined;
+  let cache: EpisodeCache | undefined;
   let folder = earlier;
   try {
     parts = await openAttackParts(config, (progress) => news.learning(progress), {
       files: earlier?.taskFiles(),
       score,
     });
+    if (config.cache !== null) cache = openCache(config.cache, config);
     const onNotice = ({ kind, text }: Notice) =>
       kind === 'waiting' ? news.waiting(text) : news.remark(text);
     if (parts.oracle === null) {
@@ -92,10 +98,11 @@ export async function runAttack(options: {
     const sideBySide = config.workers * (parts.oracle === null ? config.seats : 1);
     const progress = new Progress(sink, { total, sideBySide, before, nowMs: performance.now() });
     news.begin(progress, before.length, total);
-    const finished = await attack({ config, parts, workers, folder, before, news, signal });
-    endRun(folder, parts.adversary, finished);
+    const finished = await attack({ config, parts, workers, folder, before, news, signal, cache });
+    endRun(folder, parts.adversary, { finished, cached: cache?.hits ?? 0 });
     news.end(finished ? 'done' : 'interrupted');
-    return { finished, rows: folder.store.rows(), remarks: parts.adversary.remarks };
+    const cached = folder.manifest.cachedEpisodes;
+    return { finished, rows: folder.store.rows(), remarks: parts.adversary.remarks, cached };
   } catch (error) {
     if (folder === null && signal.aborted) throw interruptedEarly();
     if (folder !== null) noteFailure(folder);
@@ -103,6 +110,7 @@ export async function runAttack(options: {
     throw error;
   } finally {
     await workers?.pool.close();
+    cache?.close();
     await driver?.close();
     parts?.adversary.close();
     folder?.close();
@@ -150,6 +158,15 @@ function interruptedEarly(): FaultscapeError {
 /** So many episodes aborted one after another mean that the machine is at fault, not a scene. */
 const HOPELESS = 3;
 
+/** Opens the cache of a config; in real time no episode is like another. */
+function openCache(file: string, { pace }: AttackConfig): EpisodeCache {
+  if (pace === 'lock-step') return new EpisodeCache(file);
+  throw new FaultscapeError('usage', 'Episodes in real time cannot be known beforehand.', {
+    expected: '--cache with --pace lock-step',
+    got: `--pace ${pace}`,
+  });
+}
+
 /** The loop itself; false if it was stopped. */
 async function attack(options: {
   config: AttackConfig;
@@ -159,21 +176,24 @@ async function attack(options: {
   before: readonly EpisodeRow[];
   news: AttackNews;
   signal: AbortSignal;
+  cache: EpisodeCache | undefined;
 }): Promise<boolean> {
-  const { config, parts, workers, folder, before, news, signal } = options;
+  const { config, parts, workers, folder, before, news, signal, cache } = options;
   const { task, space, adversary, oracle } = parts;
   const { about, pool } = workers;
   let aborted: readonly EpisodeRow[] = [];
+  const facts = {
+    agent: config.agent,
+    agentVersion: about.agentVersion,
+    versions: versionsOf(about, config),
+  };
+  const simulate = (job: EpisodeJob) => pool.run(job);
   const evaluator = new EpisodeEvaluator({
-    run: (job) => pool.run(job),
+    run: cache?.over({ task: config.task, files: parts.files, ...facts }, simulate) ?? simulate,
     store: folder.store,
     task,
     seed: config.seed,
-    facts: {
-      agent: config.agent,
-      agentVersion: about.agentVersion,
-      versions: versionsOf(about, config),
-    },
+    facts,
     ...(oracle === null ? {} : { tries: oracle.tries }),
     onEpisode: (row) => {
       aborted = row.status === 'aborted' ? [...aborted, row] : [];
@@ -199,7 +219,8 @@ async function attack(options: {
 }
 
 function alreadyDone(folder: RunFolder): AttackOutcome {
-  const outcome = { finished: true, rows: folder.store.rows(), remarks: folder.manifest.remarks };
+  const { remarks, cachedEpisodes: cached } = folder.manifest;
+  const outcome = { finished: true, rows: folder.store.rows(), remarks, cached };
   folder.close();
   return outcome;
 }

@@ -51,6 +51,10 @@ export const registerAttack: RegisterCommand = (program, io) => {
       'nominal episodes tried first, until the agent passes one; if none, no attack (default: 10; 0: attack anyway)',
       toNumber,
     )
+    .option(
+      '--cache <file>',
+      'simulate no episode that is in the file, and put new ones there; runs may share it',
+    )
     .option('--resume', 'go on with the run in --out', false)
     .option('--live', 'show the attack in a page while it runs, and after', false)
     .option('--json', 'print JSON', false);
@@ -71,9 +75,10 @@ export async function attack(
   io: CliIo,
 ): Promise<void> {
   const outcome = await interruptible(io, (signal) => runAttack({ config, resume, sink: io, signal, serve }));
-  const { finished, rows, remarks } = outcome;
+  const { finished, rows, remarks, cached } = outcome;
   if (!finished) throw interrupted(rows.length, config.out);
   printOutcome({ rows, remarks, out: config.out }, { json }, io);
+  if (config.cache !== null) io.err(`${cached} of ${rows.length} episodes were known from ${config.cache}\n`);
   const nothing = nothingFound(rows);
   if (nothing !== null) throw nothing;
 }
@@ -89,6 +94,7 @@ function configOf(options: Readonly<Record<string, unknown>>): AttackConfig {
       'agent',
       'adversary',
       'out',
+      'cache',
       'nominal',
       ...HOSTING_NAMES,
       ...DRIVER_NAMES,

@@ -1,6 +1,6 @@
 import { adversaryKind, createSpending, runExperiment } from '../../adversary/index.ts';
 import { deriveSeed, Rng } from '../../sim/core/index.ts';
-import { PROBLEMS, sampleFailures } from '../../sim/index.ts';
+import { type EpisodeJob, PROBLEMS, sampleFailures } from '../../sim/index.ts';
 import type { Point, Space } from '../../sim/space/index.ts';
 import { spaceOf } from '../attack/attack-parts.ts';
 import { TimedAdversary } from '../attack/timed-adversary.ts';
@@ -8,12 +8,15 @@ import { PACKAGE_VERSION } from '../config/package-info.ts';
 import { EpisodeEvaluator, judge } from '../evaluate/episode-evaluator.ts';
 import { EpisodeHost, type HostConfig } from '../evaluate/episode-host.ts';
 import { allAborted } from '../evaluate/summary.ts';
+import { EpisodeCache } from '../store/episode-cache.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 import { versionsOf } from '../store/new-manifest.ts';
 import type { Case, Cell, CellResult, Reference } from './cell.ts';
 import { cellFigures, countClusters, type Spent } from './cell-figures.ts';
 
 export type CellHostConfig = Omit<HostConfig, 'task' | 'agent' | 'files'> & {
+  /** A file of episodes that all cells share. */
+  readonly cache: string;
   readonly cases: readonly { readonly case: Case; readonly files: NonNullable<HostConfig['files']> }[];
 };
 
@@ -27,6 +30,7 @@ const NOT_KEPT = { append: () => true };
  */
 export class CellHost {
   readonly #config: CellHostConfig;
+  #cache: EpisodeCache | undefined;
   #open: { readonly index: number; readonly host: EpisodeHost } | undefined;
 
   constructor(config: CellHostConfig) {
@@ -35,6 +39,7 @@ export class CellHost {
 
   async runCell(index: number, cell: Cell, reference: Reference): Promise<CellResult> {
     const startMs = performance.now();
+    const knownBefore = this.#cache?.hits ?? 0;
     const host = await this.#hostOf(index);
     const space = spaceOf(host.task, cell.case.space);
     const inner = await createSpending(adversaryKind(cell.adversary), cell.episodes, cell.settings, {
@@ -71,6 +76,7 @@ export class CellHost {
           heldOut: reference.points,
           learnerSeconds: adversary.learnerSeconds,
         }),
+        cached: (this.#cache?.hits ?? 0) - knownBefore,
         remarks: [...adversary.remarks],
         seconds: (performance.now() - startMs) / 1000,
       };
@@ -101,21 +107,30 @@ export class CellHost {
   }
 
   async close(): Promise<void> {
+    await this.#closeHost();
+    this.#cache?.close();
+    this.#cache = undefined;
+  }
+
+  async #closeHost(): Promise<void> {
     await this.#open?.host.close();
     this.#open = undefined;
   }
 
-  #runner(host: EpisodeHost, { agent }: Case, seed: number, space: Space) {
+  #runner(host: EpisodeHost, { task, agent }: Case, seed: number, space: Space) {
     let aborted: readonly EpisodeRow[] = [];
+    const facts = {
+      agent,
+      agentVersion: host.about.agentVersion,
+      versions: versionsOf(host.about, { pace: 'lock-step', stale: 'hold' }),
+    };
+    const simulate = (job: EpisodeJob) => host.run(job);
+    const files = this.#config.cases.find((one) => one.case.task === task)?.files ?? [];
     const evaluator = new EpisodeEvaluator({
-      run: (job) => host.run(job),
+      run: this.#cacheFor(task)?.over({ task, files, ...facts }, simulate) ?? simulate,
       store: NOT_KEPT,
       task: host.task,
-      facts: {
-        agent,
-        agentVersion: host.about.agentVersion,
-        versions: versionsOf(host.about, { pace: 'lock-step', stale: 'hold' }),
-      },
+      facts,
       seed,
     });
     return async (proposal: { id: string; phase: string; point: Point }): Promise<Spent> => {
@@ -127,10 +142,17 @@ export class CellHost {
     };
   }
 
+  /** To look up a landscape would take longer than to ask it. */
+  #cacheFor(task: string): EpisodeCache | null {
+    if (task.startsWith('problem/')) return null;
+    this.#cache ??= new EpisodeCache(this.#config.cache);
+    return this.#cache;
+  }
+
   async #hostOf(index: number): Promise<EpisodeHost> {
     if (this.#open?.index === index) return this.#open.host;
-    await this.close();
-    const { cases, ...config } = this.#config;
+    await this.#closeHost();
+    const { cases, cache: _, ...config } = this.#config;
     const { case: attacked, files } = cases[index] as CellHostConfig['cases'][number];
     const host = await EpisodeHost.open({ ...config, task: attacked.task, agent: attacked.agent, files });
     this.#open = { index, host };

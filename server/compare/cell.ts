@@ -74,6 +74,8 @@ export interface CellResult {
     readonly known: number | null;
   };
   readonly figures: CellFigures;
+  /** Episodes that another cell had run already: how many depends on who came first. */
+  readonly cached: number;
   readonly remarks: readonly string[];
   readonly seconds: number;
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { FaultscapeError, type Json } from '../../sim/core/index.ts';
 import type { CompareConfig } from '../config/compare-config.ts';
 import { engineEnv } from '../evaluate/engine-env.ts';
@@ -153,6 +154,7 @@ class ComparisonRun {
     const { gl, seats, plugins } = this.#config;
     return {
       gl,
+      cache: join(this.#folder.path, 'episodes.sqlite'),
       seats,
       plugins,
       cases: this.#plan.cases.map(({ case: one, files }) => ({ case: one, files })),

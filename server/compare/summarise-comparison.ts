@@ -64,6 +64,8 @@ export interface Comparison {
   readonly firstSeed: number;
   readonly draws: number;
   readonly against: string;
+  /** Episodes, of all that were asked for, that another run had simulated already. */
+  readonly cached: number;
   readonly adversaries: readonly string[];
   readonly settings: CompareConfig['settings'];
   readonly cases: readonly CaseSummary[];
@@ -91,6 +93,7 @@ export function summariseComparison(
     firstSeed: config.firstSeed,
     draws: config.draws,
     against: config.against,
+    cached: results.reduce((sum, result) => sum + result.cached, 0),
     adversaries: plan.adversaries,
     settings: config.settings,
     cases,

@@ -3,7 +3,8 @@ import { MEASURES } from './measures.ts';
 import type { CaseSummary, Comparison, Ranking } from './summarise-comparison.ts';
 
 /** What a reader needs to know of how the figures were made. */
-export function settingText({ episodes, seeds, firstSeed, draws, against, settings }: Comparison): string {
+export function settingText(comparison: Comparison): string {
+  const { episodes, seeds, firstSeed, draws, against, settings, cached } = comparison;
   const changed = Object.entries(settings).map(([name, values]) => `${name} ${JSON.stringify(values)}`);
   return [
     `Every adversary spends ${episodes} episodes in a run: pool, failures and scenes that cannot be count alike.`,
@@ -11,8 +12,11 @@ export function settingText({ episodes, seeds, firstSeed, draws, against, settin
     `${draws} scenes drawn from what it learned are run afterwards, and it hears nothing of them.`,
     `A12 is how likely a run has more than one of ${against}, with one star where p < 0.05 and two where p < 0.01`,
     '(Mann and Whitney, corrected by Holm for the number of adversaries).',
+    cached === 0 ? '' : `${cached} episodes were asked for by several and simulated once.`,
     changed.length === 0 ? 'Settings are the defaults.' : `Settings: ${changed.join('; ')}.`,
-  ].join(' ');
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
 }
 
 export function caseText({

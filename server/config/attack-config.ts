@@ -41,6 +41,8 @@ const AttackSchema = z.strictObject({
   out: z.string({ error: 'a folder for the run, e.g. --out runs/first' }),
   /** Nominal episodes tried first, until the agent passes one; if it passes none, the attack is refused. */
   nominal: z.int().min(0).max(1000).default(10),
+  /** A file of episodes that runs share; null simulates all. */
+  cache: z.string().min(1).nullable().default(null),
   ...HOSTING,
 });
 
@@ -89,7 +91,15 @@ function nameOf(oracle: OracleConfig): string {
  * Fields that may change between a run and its resumption, because no row depends on them. (What
  * plug-ins register is checked by itself: the space's axes and the agent's version.)
  */
-const FREE_TO_CHANGE: readonly string[] = ['out', 'nominal', 'workers', 'seats', 'plugins', 'agentTimeoutS'];
+const FREE_TO_CHANGE: readonly string[] = [
+  'out',
+  'nominal',
+  'cache',
+  'workers',
+  'seats',
+  'plugins',
+  'agentTimeoutS',
+];
 
 /** The first field in which two configs differ that matters, as [field, before, now]; null if none. */
 export function firstDifference(

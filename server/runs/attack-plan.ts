@@ -22,6 +22,7 @@ export function planAttack(
   }
   // An oracle is a program to be run, or a file to be read, of the server's machine.
   if ((fields.oracle ?? null) !== null) throw oracleFromPage();
+  if ((fields.cache ?? null) !== null) throw cacheFromPage();
   const config = parseAttackConfig(fields, { out: shortPath(folder), settings: {} });
   const plan = { ...config, plugins: allowed(config.plugins, plugins) };
   // Files of the server's machine are not for a page to name: a task that needs one is refused here.
@@ -39,7 +40,15 @@ export function planResume(
   const plan = parseAttackConfig(config, { out: shortPath(folder), settings: {} });
   if (plan.oracle !== null) throw oracleFromPage();
   allowed(plan.plugins, plugins);
-  return plan;
+  // No row depends on it, and it is a file of the server's machine.
+  return { ...plan, cache: null };
+}
+
+function cacheFromPage(): FaultscapeError {
+  return new FaultscapeError('usage', 'A page cannot name a cache.', {
+    expected: 'no field named cache',
+    got: 'one',
+  });
 }
 
 function oracleFromPage(): FaultscapeError {

@@ -72,6 +72,8 @@ const ManifestSchema = z.object({
   resumedAt: z.array(z.string()),
   finishedAt: z.string().nullable(),
   learnerSeconds: z.number(),
+  /** Episodes that were known from the cache; none in runs without. */
+  cachedEpisodes: z.number().default(0),
   diagnostics: z.json(),
   remarks: z.array(z.string()),
 });

@@ -38,6 +38,7 @@ export function newManifest(options: {
     resumedAt: [],
     finishedAt: null,
     learnerSeconds: 0,
+    cachedEpisodes: 0,
     diagnostics: null,
     remarks: [],
   };

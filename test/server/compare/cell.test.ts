@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { adversaryNames, type Trial } from '../../../adversary/index.ts';
 import { cellFigures, countClusters, median, type Spent } from '../../../server/compare/cell-figures.ts';
 import { CellHost } from '../../../server/compare/cell-host.ts';
 import { loadParts } from '../../../server/evaluate/load-parts.ts';
-import { attackToy, TOY_PLUGIN } from '../toy-runs.ts';
+import { attackToy, newFolder, TOY_PLUGIN } from '../toy-runs.ts';
 
 const spent = (x: number, failed: boolean, status: Spent['status'] = 'done'): Spent => ({
   id: `t-${x}`,
@@ -70,6 +71,7 @@ describe('a cell', () => {
   const host = new CellHost({
     seats: 4,
     gl: 'auto',
+    cache: join(newFolder(), 'episodes.sqlite'),
     plugins: [TOY_PLUGIN],
     cases: [
       { case: constrained, files: [] },
@@ -113,5 +115,18 @@ describe('a cell', () => {
     expect(figures.failures).toBe(failed.length);
     expect(figures.invalid).toBe(rows.filter(({ status }) => status === 'invalid').length);
     expect(figures.invalid).toBeGreaterThan(0);
+  });
+
+  it('simulates nothing that another cell of its seed has simulated: the pool is shared', async () => {
+    const reference = await host.findReference(1, 40);
+    const cell = { case: toy, adversary: 'gaussian', settings: {}, seed: 8, episodes: 60, draws: 5 };
+    const first = await host.runCell(1, cell, reference);
+    expect(first.cached).toBe(0);
+    const second = await host.runCell(1, { ...cell, adversary: 'gp' }, reference);
+    // Of a pool of 50 some cannot be, and are never simulated.
+    expect(second.cached).toBeGreaterThan(25);
+    const again = await host.runCell(1, cell, reference);
+    expect(again.cached).toBe(65 - again.figures.invalid - again.figures.drawsInvalid);
+    expect({ ...again.figures, learnerSeconds: 0 }).toEqual({ ...first.figures, learnerSeconds: 0 });
   });
 });

@@ -128,6 +128,7 @@ export function landscapeRun({
       finishedAt: null,
       learnerSeconds: 1.5,
       diagnostics: null,
+      cachedEpisodes: 0,
       remarks: [],
     },
     trajectory: () => null,
