@@ -65,12 +65,15 @@ class Experiment {
     try {
       while (!adversary.done && !signal?.aborted && this.#failure === undefined) {
         const room = concurrency - this.#flights.size;
+        const inFlight = this.#flights.size;
         const proposals = room < 1 ? [] : await Promise.race([adversary.ask(room), stopped.promise]);
         if (signal?.aborted) break;
         for (const proposal of proposals) this.#take(proposal);
         if (proposals.length > 0) continue;
         if (this.#flights.size === 0) {
           if (adversary.done || this.#failure !== undefined) break;
+          // The last of them came in while it was being asked, and may be what it waited for.
+          if (inFlight > 0) continue;
           throw new FaultscapeError('agent', `Adversary ${adversary.name} neither asks nor is done.`, {
             expected: `${adversary.budget} proposals`,
             got: `${this.#order.length}`,

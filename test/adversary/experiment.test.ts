@@ -35,6 +35,23 @@ describe('an experiment', () => {
     }
   });
 
+  it('comes to its end however soon evaluations end, even while it asks', async () => {
+    const options = { pool: 12, induced: 5, samples: 4, baseline: 3 };
+    for (let seed = 0; seed < 60; seed++) {
+      const rng = new Rng(seed, 'microtasks');
+      const { trials, finished } = await runExperiment({
+        adversary: await createAdversary('gaussian', options, { dimension: 3, seed: 11 }),
+        async evaluate(proposal) {
+          const turns = rng.int(24);
+          for (let turn = 0; turn < turns; turn++) await undefined;
+          return scoreProposal(proposal);
+        },
+        concurrency: 5,
+      });
+      expect([trials.length, finished]).toEqual([19, true]);
+    }
+  });
+
   it('keeps as many evaluations in flight as it may, never more', async () => {
     let flying = 0;
     let most = 0;
