@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { FaultscapeError } from '../../sim/core/index.ts';
 import { judgedSpec } from '../../sim/index.ts';
 
 /** `--score RULES`: the same as the rules behind the task's id and "?score=". */
@@ -11,5 +12,10 @@ export function addScoreOption(command: Command): Command {
 
 /** A task's spec with the rules that were given; a task that was not given stays so. */
 export function withScore<Task extends string | undefined>(task: Task, score: unknown): Task {
-  return (typeof score === 'string' && task !== undefined ? judgedSpec(task, score) : task) as Task;
+  if (typeof score !== 'string' || task === undefined) return task;
+  if (!task.startsWith('oracle/')) return judgedSpec(task, score) as Task;
+  throw new FaultscapeError('usage', 'What an oracle scores has no log for rules to judge.', {
+    expected: '--score with a task that is simulated',
+    got: `--score with ${task}`,
+  });
 }

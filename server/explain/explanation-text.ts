@@ -53,7 +53,7 @@ export function ruleLines(axes: readonly Axis[], { about, rules }: Explanation):
   return [head, ...failing, ...passing, ...none];
 }
 
-const MOST_OF_FRONT = 6;
+export const MOST_OF_FRONT = 6;
 
 function scoreText({ rules, front }: ScoreRules): string {
   const table = textTable(

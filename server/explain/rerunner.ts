@@ -50,6 +50,12 @@ export class Rerunner {
 
   static async open(run: RunFolder, options: RerunOptions): Promise<Rerunner> {
     const { manifest } = run;
+    if (manifest.task.startsWith('oracle/')) {
+      throw new FaultscapeError('usage', 'An oracle scored this run, so no episode can be run again.', {
+        expected: 'a run of an agent in a task that is simulated',
+        got: `${manifest.task}, scored by ${manifest.agent}`,
+      });
+    }
     const { task, files } = openTask(manifest.task, readerOf(run.taskFiles()));
     const engines = enginesOf(manifest);
     const manner = { pace: 'lock-step', stale: 'hold' } as const;

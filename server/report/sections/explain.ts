@@ -1,8 +1,16 @@
 import type { Explanation } from '../../explain/explain-run.ts';
 import { reasonsOf } from '../../explain/explanation-json.ts';
-import { groupsNote, importanceNote, ruleLines, shownShares } from '../../explain/explanation-text.ts';
+import {
+  frontNote,
+  groupsNote,
+  importanceNote,
+  MOST_OF_FRONT,
+  ruleLines,
+  shownShares,
+} from '../../explain/explanation-text.ts';
+import type { ScoreRules } from '../../explain/score-rules.ts';
 import { importanceChart } from '../charts/importance.ts';
-import { figure as number } from '../format.ts';
+import { figure as number, withInterval } from '../format.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { narrowPlaces } from '../narrowed.ts';
 import type { RunView } from '../run-view.ts';
@@ -11,7 +19,7 @@ import { importanceLegend, panels } from './figure.ts';
 /** Where it fails in words: rules, what each axis decides, and the groups that failures form. */
 export async function explainSection(run: RunView, explanation: Explanation): Promise<Html> {
   const { axes } = run.space;
-  const { groups } = explanation;
+  const { groups, score } = explanation;
   const shares = shownShares(axes, explanation);
   const [head, ...rules] = ruleLines(axes, explanation);
   const importancePart =
@@ -23,7 +31,31 @@ ${await panels([importanceChart(shares)])}`;
   return html`<section id="explain"><h2>Where it fails, in words</h2>
 <p class="note">${head ?? null}</p>
 <ul class="findings">${rules.map((rule) => html`<li>${rule.replace(/^- /, '')}</li>`)}</ul>
-${importancePart}${groups.groups.length === 0 ? NOTHING : groupsPart(run, explanation)}</section>`;
+${score === null ? NOTHING : scorePart(score)}${importancePart}${groups.groups.length === 0 ? NOTHING : groupsPart(run, explanation)}</section>`;
+}
+
+/** How often each rule of the score is violated, and the episodes that are worst by all of them. */
+function scorePart({ rules, front }: ScoreRules): Html {
+  const violated = rules.map(
+    ({ name, violated, worst }) =>
+      html`<tr><td>${name}</td><td class="n">${withInterval(violated)}</td>
+<td class="nowrap"><code>${worst.id}</code></td><td class="n">${number(worst.robustness)}</td></tr>`,
+  );
+  const members = front
+    .slice(0, MOST_OF_FRONT)
+    .map(
+      ({ id, robustness }) =>
+        html`<tr><td class="nowrap"><code>${id}</code></td>${robustness.map((x) => html`<td class="n">${number(x)}</td>`)}</tr>`,
+    );
+  const pareto =
+    rules.length < 2
+      ? NOTHING
+      : html`<p class="note">${frontNote(front)}</p>
+<div class="scroll"><table class="narrow"><thead><tr><th>episode</th>${rules.map(({ name }) => html`<th class="n">${name}</th>`)}</tr></thead>
+<tbody>${members}</tbody></table></div>`;
+  return html`<h3>The rules of the score</h3>
+<div class="scroll"><table class="narrow"><thead><tr><th>rule, the most important first</th><th class="n">violated</th>
+<th>worst</th><th class="n">by</th></tr></thead><tbody>${violated}</tbody></table></div>${pareto}`;
 }
 
 function groupsPart({ space }: RunView, { groups }: Explanation): Html {

@@ -5,6 +5,7 @@ import { explainRun } from '../../../server/explain/explain-run.ts';
 import { explanationJson } from '../../../server/explain/explanation-json.ts';
 import { explanationText } from '../../../server/explain/explanation-text.ts';
 import { boxWords } from '../../../server/explain/rule-words.ts';
+import { explainSection } from '../../../server/report/sections/explain.ts';
 import { cli } from '../cli/cli-io.ts';
 import { LANDSCAPE_SPACE, landscapeRun } from '../report/landscape-run.ts';
 import { attackToy, newFolder, TOY_PLUGIN } from '../toy-runs.ts';
@@ -66,6 +67,44 @@ describe('explainRun', () => {
     expect(json.mainEffects.map(({ axis }: { axis: string }) => axis)).toEqual(axes.map(({ name }) => name));
     const members = json.groups.flatMap((group: { members: readonly string[] }) => group.members);
     expect(members).toHaveLength(run.episodes.filter(({ failed }) => failed).length);
+  });
+});
+
+describe('the score of a run that was judged by rules', () => {
+  /** Each rule's robustness falls along an axis of its own. */
+  function judgedRun() {
+    const run = landscapeRun({ pool: 80, generated: 0 });
+    const episodes = run.episodes.map((episode) => ({
+      ...episode,
+      terms: {
+        taskQ: episode.q,
+        'robustness of safe': episode.point[0] as number,
+        'robustness of <swift>': episode.point[1] as number,
+      },
+    }));
+    return { ...run, episodes };
+  }
+
+  it('is told rule by rule, with the episodes that none is worse than by both', async () => {
+    const run = judgedRun();
+    const { score } = explainRun(run, { seed: 1 });
+    const below = run.episodes.filter(({ point }) => (point[0] as number) <= 0).length;
+    expect(score?.rules[0]).toMatchObject({ name: 'safe', violated: { hits: below, total: 80 } });
+    const front = score?.front ?? [];
+    expect(front[0]?.id).toBe(score?.rules[0]?.worst.id);
+    for (const { robustness: a } of front) {
+      for (const { point: b } of run.episodes) {
+        const worse = (b[0] as number) < (a[0] as number) && (b[1] as number) < (a[1] as number);
+        expect(worse).toBe(false);
+      }
+    }
+    const page = await explainSection(run, explainRun(run, { seed: 1 }));
+    expect(page.text).toContain('&lt;swift&gt;');
+    expect(page.text).toContain('The Pareto front');
+  });
+
+  it('is not there for a run that its task judged', () => {
+    expect(explainRun(landscapeRun({ pool: 30 }), { seed: 1 }).score).toBeNull();
   });
 });
 
