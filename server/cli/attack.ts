@@ -18,7 +18,7 @@ import {
 } from './hosting-options.ts';
 import { interruptible } from './interrupt.ts';
 import { addOracleOptions, oracleFields } from './oracle-options.ts';
-import { addScoreOption, withScore } from './score-option.ts';
+import { addRulesOption, withRules } from './rules-option.ts';
 import { addTaskFileOptions, withTaskFile } from './task-file-options.ts';
 
 /** Settings of adversaries that have a flag of their own; any other is given with --set. */
@@ -58,7 +58,7 @@ export const registerAttack: RegisterCommand = (program, io) => {
     .option('--resume', 'go on with the run in --out', false)
     .option('--live', 'show the attack in a page while it runs, and after', false)
     .option('--json', 'print JSON', false);
-  addDriverOptions(addHostingOptions(addOracleOptions(addScoreOption(addTaskFileOptions(command))))).action(
+  addDriverOptions(addHostingOptions(addOracleOptions(addRulesOption(addTaskFileOptions(command))))).action(
     async (_, self) => {
       const options = withTaskFile(self.optsWithGlobals());
       const { resume, json, live } = options;
@@ -103,7 +103,7 @@ function configOf(options: Readonly<Record<string, unknown>>): AttackConfig {
     ...(plugins.length === 0 ? {} : { plugins }),
     settings,
   });
-  return { ...config, task: withScore(config.task, options.score) };
+  return { ...config, task: withRules(config.task, options.rules) };
 }
 
 /** What flags are laid over: the config file, or the config of the run to resume. */

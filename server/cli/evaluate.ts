@@ -15,7 +15,7 @@ import {
   serveConfigOf,
   toNumber,
 } from './hosting-options.ts';
-import { addScoreOption, withScore } from './score-option.ts';
+import { addRulesOption, withRules } from './rules-option.ts';
 import { textTable } from './table.ts';
 import { addTaskFileOptions, withTaskFile } from './task-file-options.ts';
 
@@ -33,7 +33,7 @@ export const registerEvaluate: RegisterCommand = (program, io) => {
     )
     .option('--out <folder>', 'log the episodes to a run folder')
     .option('--json', 'print JSON', false);
-  addDriverOptions(addHostingOptions(addScoreOption(addTaskFileOptions(command)))).action(async (_, self) => {
+  addDriverOptions(addHostingOptions(addRulesOption(addTaskFileOptions(command)))).action(async (_, self) => {
     const options = withTaskFile(self.optsWithGlobals());
     const { fields, expect } = readScene(options.scene, options.task);
     const parsed = parseEvaluateConfig({
@@ -41,7 +41,7 @@ export const registerEvaluate: RegisterCommand = (program, io) => {
       ...pick(options, ['task', 'agent', 'episodes', 'out', ...HOSTING_NAMES, ...DRIVER_NAMES]),
       plugins: options.plugin,
     });
-    const config = { ...parsed, task: withScore(parsed.task, options.score) };
+    const config = { ...parsed, task: withRules(parsed.task, options.rules) };
     const summary = await runEvaluation(config, io, { serve: serveConfigOf(options), expect });
     io.out(options.json ? `${JSON.stringify(summary, null, 2)}\n` : toText(summary));
   });

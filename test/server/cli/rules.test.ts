@@ -5,7 +5,7 @@ import { cli } from './cli-io.ts';
 
 const RULES = 'near: always eastM < 1.5; north: always northM < 1; end: eventually abs(eastM) < 0.5';
 
-describe('--score', () => {
+describe('--rules', () => {
   it('attacks by rules, goes on, replays by them to the bit, and explains them', async () => {
     const out = join(newFolder(), 'run');
     const attack = [
@@ -19,7 +19,7 @@ describe('--score', () => {
       '--adversary',
       'random',
     ];
-    const more = ['--samples', '60', '--workers', '1', '--out', out, '--score', RULES];
+    const more = ['--samples', '60', '--workers', '1', '--out', out, '--rules', RULES];
     const first = await cli(...attack, ...more);
     expect(first.code, first.err).toBe(0);
     const rows = rowsIn(out);
@@ -53,14 +53,14 @@ describe('--score', () => {
       '--workers',
       '1',
       '--json',
-      '--score',
+      '--rules',
       'always eastM < 0.05',
     );
     expect(code).toBe(0);
     const { failed, reasons } = JSON.parse(out);
     expect(failed.hits).toBeGreaterThan(0);
     expect(reasons.map(({ reason }: { reason: string }) => reason)).toContain('violated: rule 1');
-    const wrong = await cli(...evaluate, '--score', 'always eastM <');
+    const wrong = await cli(...evaluate, '--rules', 'always eastM <');
     expect([wrong.code, wrong.err]).toEqual([64, expect.stringContaining('the end, after always eastM <')]);
   });
 });
