@@ -9,7 +9,7 @@ export function addOracleOptions(command: Command): Command {
       '--oracle <kind:what>',
       "attack what is not simulated here: table:results.csv, or command:'./evaluate {scene}'; axes from --space FILE",
     )
-    .option('--score <column>', 'table: the column of the score (default: score)')
+    .option('--score-column <name>', 'table: the column of the score (default: score)')
     .option(
       '--lookup <how>',
       'table: nearest recorded scene, or grid, the nearest level of each axis (default: nearest)',
@@ -29,7 +29,7 @@ type Options = Readonly<Record<string, unknown>>;
 /** The fields of a config that the options say, over those of its file; empty where no oracle is named. */
 export function oracleFields(options: Options, base: Options): Options {
   const given = Object.fromEntries(
-    (['score', 'lookup', 'failsAt', 'timeoutS', 'tries'] as const)
+    (['scoreColumn', 'lookup', 'failsAt', 'timeoutS', 'tries'] as const)
       .filter((name) => options[name] !== undefined)
       .map((name) => [name, options[name]]),
   );
@@ -38,7 +38,9 @@ export function oracleFields(options: Options, base: Options): Options {
   if (options.oracle === undefined && before === null) return refuseStray({ ...given, ...range });
   const named = typeof options.oracle === 'string' ? kindAndWhat(options.oracle) : {};
   const axes = typeof options.space === 'string' ? { axes: options.space } : {};
-  return { oracle: { ...before, ...named, ...axes, ...given, ...range }, space: null };
+  const { scoreColumn, ...fields } = given;
+  const score = scoreColumn === undefined ? {} : { score: scoreColumn };
+  return { oracle: { ...before, ...named, ...axes, ...score, ...fields, ...range }, space: null };
 }
 
 interface Range {

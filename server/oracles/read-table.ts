@@ -25,7 +25,7 @@ export function readTable(
       'has no column of scores',
       `a column named ${score}`,
       header.join(', '),
-      'name it with --score',
+      'name it with --score-column',
     );
   }
   const space =

@@ -167,7 +167,7 @@ describe('faultscape attack --oracle table', () => {
     ['no range', ['--oracle', 'table:TABLE', '--fails-at', '0.2', '--score-range', '1'], 64, ['two numbers']],
     [
       'another column',
-      ['--oracle', 'table:TABLE', '--fails-at', '0.2', '--score', 'q'],
+      ['--oracle', 'table:TABLE', '--fails-at', '0.2', '--score-column', 'q'],
       65,
       ['no column of scores'],
     ],
