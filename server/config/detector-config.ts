@@ -1,51 +1,18 @@
 import { z } from 'zod';
-import { GL_CHOICES } from '../../sim/render/headless.ts';
 import { parseWith } from './parse.ts';
+import { pictureTrainingShape, type UsualTraining, withLength } from './picture-training-config.ts';
 
-const DetectorSchema = z.strictObject({
-  seed: z.int().min(0).default(1),
-  out: z.string().min(1).default('runs/train-detector'),
-  /** Folder of a dataset to train on; null takes pictures for each round. */
-  data: z.string().min(1).nullable().default(null),
-  rounds: z.int().min(1).max(1000).optional(),
-  pictures: z.int().min(32).max(100_000).optional(),
-  steps: z.int().min(1).max(1_000_000).optional(),
-  /** A weights file to begin with; null begins with new weights. */
-  from: z.string().min(1).nullable().default(null),
-  learningRate: z.number().gt(0).max(1).default(2.5e-3),
-  /** Rounds without a lower held-out loss after which it stops; null for never. */
-  patience: z.int().min(1).nullable().default(null),
-  judged: z.int().min(0).max(100_000).optional(),
-  quick: z.boolean().default(false),
-  workers: z.int().min(1).max(256).default(2),
-  gl: z.enum(GL_CHOICES).default('auto'),
-});
+export const USUAL_DETECTOR: UsualTraining = {
+  shipped: { rounds: 10, pictures: 2400, steps: 500, judged: 60 },
+  quick: { rounds: 2, pictures: 480, steps: 100, judged: 4 },
+  learningRate: 2.5e-3,
+  out: 'runs/train-detector',
+};
 
-/** What made the shipped weights. */
-const SHIPPED = { rounds: 10, pictures: 2400, steps: 500, judged: 60 } as const;
-const QUICK = { rounds: 2, pictures: 480, steps: 100, judged: 4 } as const;
+const DetectorSchema = z.strictObject(pictureTrainingShape(USUAL_DETECTOR));
 
-export interface DetectorConfig
-  extends Pick<
-    z.infer<typeof DetectorSchema>,
-    'seed' | 'out' | 'data' | 'from' | 'learningRate' | 'patience' | 'workers' | 'gl'
-  > {
-  readonly rounds: number;
-  /** Pictures and training steps of a round. */
-  readonly pictures: number;
-  readonly steps: number;
-  /** Scenes of each class and kind by which it is judged; 0 for not at all. */
-  readonly judged: number;
-}
+export type DetectorConfig = ReturnType<typeof parseDetectorConfig>;
 
-export function parseDetectorConfig(flags: Readonly<Record<string, unknown>>): DetectorConfig {
-  const { quick, ...given } = parseWith(DetectorSchema, flags, 'The training', 'usage');
-  const sizes = quick ? QUICK : SHIPPED;
-  return {
-    ...given,
-    rounds: given.rounds ?? sizes.rounds,
-    pictures: given.pictures ?? sizes.pictures,
-    steps: given.steps ?? sizes.steps,
-    judged: given.judged ?? sizes.judged,
-  };
+export function parseDetectorConfig(flags: Readonly<Record<string, unknown>>) {
+  return withLength(parseWith(DetectorSchema, flags, 'The training', 'usage'), USUAL_DETECTOR);
 }
