@@ -1,5 +1,4 @@
 /** The agents' door: the registry, with what the package ships in it. */
-import { FaultscapeError } from '../sim/core/index.ts';
 import { DETECTION_ACTION, RECOGNITION_ACTION } from '../sim/index.ts';
 import { BystanderAgent } from './bystander.ts';
 import { CilAgent } from './cil/cil-agent.ts';
@@ -41,14 +40,10 @@ registerAgent(
 registerAgent('coco', loadCoco, { gives: DETECTION_ACTION.names });
 registerAgent(
   'classifier',
-  async ({ readUserFile }, file) => {
-    if (file !== null) return ClassifierAgent.load(await readUserFile(file));
-    throw new FaultscapeError('usage', 'Agent classifier needs weights.', {
-      expected: 'classifier:FILE',
-      got: 'classifier',
-      hint: 'faultscape train classifier makes them',
-    });
-  },
+  async ({ readAsset, readUserFile }, file) =>
+    ClassifierAgent.load(
+      file === null ? await readAsset(SHIPPED_WEIGHTS.classifier) : await readUserFile(file),
+    ),
   { gives: RECOGNITION_ACTION.names },
 );
 registerAgent('bystander', () => new BystanderAgent(), { gives: new BystanderAgent().gives });

@@ -3,4 +3,5 @@ export const SHIPPED_WEIGHTS = {
   cil: 'agents/cil/weights/cil.fsw',
   'uav-vision': 'agents/uav-vision/weights/uav-vision.fsw',
   detector: 'agents/detector/weights/detector.fsw',
+  classifier: 'agents/perception/weights/classifier.fsw',
 } as const;

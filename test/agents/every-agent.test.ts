@@ -1,6 +1,5 @@
 import { describe } from 'vitest';
 import { agentNames, createAgent, PurePursuitAgent } from '../../agents/index.ts';
-import { createClassifierTrainer } from '../../agents/perception/index.ts';
 import { FILE_CONTEXT } from '../../server/evaluate/episode-host.ts';
 import type { Agent } from '../../sim/index.ts';
 import { openHeadlessRenderer } from '../../sim/render/headless.ts';
@@ -11,18 +10,9 @@ import { tinyModelFiles, userFiles } from './coco/tiny-graph-model.ts';
 /** Kinds that are programs elsewhere: here one without a wire sits at the desk. */
 const REMOTE = ['ws', 'udacity'];
 
-/** A classifier is shipped without weights: here new ones, which know nothing. */
-async function newClassifier() {
-  const trainer = await createClassifierTrainer({ variant: 'base', width: 0.125, seed: 1, totalSteps: 1 });
-  const file = trainer.exportWeights();
-  trainer.dispose();
-  return createAgent('classifier:new', { ...FILE_CONTEXT, readUserFile: async () => file });
-}
-
 /** Agents that come alive only with something behind their names. */
 const WITH_MORE: Readonly<Record<string, () => Promise<Agent>>> = {
   coco: () => createAgent('coco:mine/adapter.json', { ...FILE_CONTEXT, ...userFiles(tinyModelFiles()) }),
-  classifier: newClassifier,
   ...Object.fromEntries(
     REMOTE.map((name) => [
       name,
