@@ -155,7 +155,8 @@ export class EnvSeat {
   /** Throws when it cannot be made; what is there stays then. */
   #check({ task, environments, sensors }: Make): void {
     if (!taskIds().includes(task)) {
-      const expected = `one of ${taskIds().join(', ')}`;
+      const kin = taskIds().filter((id) => id.startsWith(`${task.split('/')[0]}/`));
+      const expected = `one of ${(kin.length > 0 ? kin : taskIds()).join(', ')}`;
       throw new ProtocolError('unknown-task', 'There is no such task.', { expected, got: task });
     }
     const { environmentsPerSeat, maxPayloadBytes } = this.#options.limits;
