@@ -247,7 +247,7 @@ describe('the episode player', () => {
 
 describe('following a run', () => {
   it('shows episodes under way as they are driven, then what was logged', async () => {
-    await startAttack(url, 'live', { ...RANDOM, settings: { samples: 3_000 }, seats: 1 });
+    await startAttack(url, 'live', { ...RANDOM, settings: { samples: 20_000 }, seats: 1 });
     const page = await browser.open(`${url}/runs/live`, { viewport: SMALL });
     await expect.poll(() => page.locator('.source .badge').innerText(), POLL).toBe('Live');
     const id = await page.locator('.panel-title .mono').innerText();

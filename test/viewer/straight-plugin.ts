@@ -11,3 +11,17 @@ registerAgent('straight-on', () => ({
   reset() {},
   act: (batch) => batch.map(() => [0, 0.6, 0]),
 }));
+
+const THINKS_MS = 10;
+
+/** The same, slowly: for those who want to see it drive. */
+registerAgent('straight-on-slowly', () => ({
+  name: 'straight-on-slowly',
+  version: '1',
+  needs: { camera: null, truth: false },
+  reset() {},
+  async act(batch) {
+    await new Promise((resolve) => setTimeout(resolve, THINKS_MS));
+    return batch.map(() => [0, 0.6, 0]);
+  },
+}));

@@ -16,7 +16,7 @@ const SMALL = { width: 800, height: 600 };
 const STREET = {
   task: 'driving/straight',
   space: 'paper',
-  agent: 'straight-on',
+  agent: 'straight-on-slowly',
   adversary: 'random',
   seats: 2,
   plugins: [STRAIGHT_PLUGIN],
@@ -72,7 +72,7 @@ describe('the whole page', () => {
   it('shows one attack live to two people at once, to its end and to the last episode', async () => {
     const list = await browser.open(server.url, { viewport: SMALL });
     await list.locator('[data-run="street"]').waitFor();
-    await startAttack(server.url, 'watched', { ...STREET, settings: { samples: 200 } });
+    await startAttack(server.url, 'watched', { ...STREET, settings: { samples: 24 } });
     // It comes into the list by itself.
     await list
       .locator('[data-run="watched"]')
@@ -86,9 +86,9 @@ describe('the whole page', () => {
     await screenshot(list, 'whole-live');
     for (const page of both) {
       await done(page).first().waitFor({ timeout: 120_000 });
-      await eventually(() => episodesOf(page)).toContain('200 episodes');
+      await eventually(() => episodesOf(page)).toContain('24 episodes');
     }
-    expect(loggedIn(folder, 'watched')).toHaveLength(200);
+    expect(loggedIn(folder, 'watched')).toHaveLength(24);
     await expectNoSidewaysScroll(other);
     await screenshot(other, 'whole-live-phone');
   }, 240_000);
@@ -100,23 +100,23 @@ describe('the whole page', () => {
       expected: [/WebSocket/, /net::ERR_/],
     });
     await eventually(() => episodesOf(page)).toContain('12 episodes');
-    await startAttack(server.url, 'cut', { ...STREET, settings: { samples: 700 } });
+    await startAttack(server.url, 'cut', { ...STREET, settings: { samples: 40 } });
     await page.getByRole('link', { name: 'Runs' }).click();
     await page.locator('[data-run="cut"]').getByRole('link', { name: 'cut', exact: true }).click();
     await eventually(async () => Number.parseInt((await episodesOf(page)) ?? '', 10)).toBeGreaterThan(5);
     await server.kill();
     await page.getByText('No connection to the server').waitFor();
     const kept = loggedIn(folder, 'cut');
-    expect(kept.length).toBeLessThan(700);
+    expect(kept.length).toBeLessThan(40);
     await screenshot(page, 'whole-no-connection');
 
     await server.start();
     await eventually(() => page.getByText('No connection to the server').count()).toBe(0);
     await page.getByRole('button', { name: 'Resume cut' }).click();
     await done(page).first().waitFor({ timeout: 180_000 });
-    await eventually(() => episodesOf(page)).toContain('700 episodes');
+    await eventually(() => episodesOf(page)).toContain('40 episodes');
     const rows = loggedIn(folder, 'cut');
-    expect(new Set(rows.map(({ id }) => id)).size).toBe(700);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(40);
     const after = new Map(rows.map((row) => [row.id, row]));
     expect(kept.map(({ id }) => after.get(id))).toEqual(kept);
   }, 300_000);
