@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { TrainerProgress } from '../../../agents/pictures/index.ts';
 import { FaultscapeError } from '../../../sim/index.ts';
 import { parseWith, readJsonFile } from '../../config/parse.ts';
+import { writeFileAtomic } from '../../store/atomic-file.ts';
 
 const FILE = 'training.json';
 const CURVE_FILE = 'curve.csv';
@@ -163,8 +164,8 @@ export class TrainingState {
   /** Keeps a round: the state is the last thing written of it. */
   endRound({ weights, moments }: TrainerProgress, heldOut: number): void {
     const ended = this.rounds + 1;
-    writeFileSync(this.#weightsFile(ended), weights);
-    writeFileSync(this.#momentsFile(ended), moments);
+    writeFileAtomic(this.#weightsFile(ended), weights);
+    writeFileAtomic(this.#momentsFile(ended), moments);
     this.#heldOut.push(heldOut);
     this.#save();
     rmSync(this.#momentsFile(ended - 1), { force: true });
@@ -178,12 +179,12 @@ export class TrainingState {
       heldOut: this.#heldOut,
       curve: this.#curve,
     };
-    replace(join(this.#out, FILE), JSON.stringify(state));
+    writeFileAtomic(join(this.#out, FILE), JSON.stringify(state));
   }
 
   /** For those who look on: what is noted before a round ends is noted again when it is trained again. */
   #saveCurve(): void {
-    replace(join(this.#out, CURVE_FILE), `${this.#curve.join('\n')}\n`);
+    writeFileAtomic(join(this.#out, CURVE_FILE), `${this.#curve.join('\n')}\n`);
   }
 
   #weightsFile(round: number): string {
@@ -193,10 +194,4 @@ export class TrainingState {
   #momentsFile(round: number): string {
     return join(this.#out, `round-${round}.adam.fsw`);
   }
-}
-
-/** Readers find the old text or the new one. */
-function replace(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text);
-  renameSync(`${file}.new`, file);
 }
