@@ -165,9 +165,11 @@ export class PictureTrainer<Parts extends string> {
     return losses;
   }
 
-  /** Losses over all pictures as they are, the mean of the batches'; changes nothing. */
-  evaluate(pictures: LabelledPictures): Readonly<Record<Parts | 'total', number>> {
-    const outputs = this.outputs(pictures);
+  /** Losses over all pictures as they are, the mean of the batches', from its outputs for them; changes nothing. */
+  evaluate(
+    pictures: LabelledPictures,
+    outputs = this.outputs(pictures),
+  ): Readonly<Record<Parts | 'total', number>> {
     const rowLength = outputs.length / pictures.count;
     const sums = Object.fromEntries(this.#parts.map((part) => [part, 0])) as Record<Parts | 'total', number>;
     for (const indices of this.#inOrder(pictures.count)) {

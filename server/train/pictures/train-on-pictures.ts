@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type {
   LabelledPictures,
   PictureTrainer,
   PictureTrainerOptions,
 } from '../../../agents/pictures/index.ts';
+import { hashFiles } from '../../../agents/tensor/index.ts';
 import { FaultscapeError } from '../../../sim/index.ts';
 import { unlessAborted } from '../../evaluate/unless-aborted.ts';
 import { makeFolder } from '../../store/make-folder.ts';
@@ -69,7 +69,7 @@ export async function trainOnPictures<Parts extends string>(
   const decisive = {
     ...{ ...settings, seed, rounds, pictures: count, steps, learningRate },
     ...(patience === null ? {} : { patience }),
-    ...(from === null ? {} : { from: weightsHash(from) }),
+    ...(from === null ? {} : { from: hashFiles([readWeights(from)]) }),
     ...source.settings,
   };
   const state = TrainingState.open(out, decisive, [...parts, ...(measure?.names ?? [])], patience);
@@ -136,8 +136,9 @@ async function study<Parts extends string>(
     onProgress('training', trainer.steps, rounds * steps);
     await new Promise((resolve) => setImmediate(resolve));
   }
-  const losses = trainer.evaluate(heldOut);
-  const measured = measure?.of(trainer.outputs(heldOut), heldOut) ?? [];
+  const outputs = trainer.outputs(heldOut);
+  const losses = trainer.evaluate(heldOut, outputs);
+  const measured = measure?.of(outputs, heldOut) ?? [];
   state.note('held-out', trainer.steps, trainer.learningRate, [...listed(losses), ...measured]);
   state.endRound(trainer.progress(), losses.total);
 }
@@ -148,11 +149,6 @@ function readWeights(file: string): Uint8Array {
     expected: 'a weights file behind --from',
     got: file,
   });
-}
-
-/** Twelve digits are enough to tell one file from another. */
-function weightsHash(file: string): string {
-  return createHash('sha256').update(readWeights(file)).digest('hex').slice(0, 12);
 }
 
 function interrupted(): FaultscapeError {
