@@ -36,6 +36,14 @@ export function softmax(logits: readonly number[]): number[] {
   return logits.map((logit) => Math.exp(logit - highest) / sum);
 }
 
+/** The shares of every picture, from the logits of `count` pictures one after the other. */
+export function sharesOfEach(logits: Float32Array, count: number): number[][] {
+  const classes = logits.length / count;
+  return Array.from({ length: count }, (_, i) =>
+    softmax([...logits.subarray(i * classes, (i + 1) * classes)]),
+  );
+}
+
 function sumOfExp(logits: readonly number[], highest: number): number {
   return logits.reduce((sum, logit) => sum + Math.exp(logit - highest), 0);
 }

@@ -1,5 +1,5 @@
 /** A door of its own for training perception nets. */
-export { softmax } from './class-loss.ts';
+export { sharesOfEach } from './class-loss.ts';
 export { ClassifierAgent } from './classifier-agent.ts';
 export { compactClassifier, createClassifierTrainer } from './classifier-trainer.ts';
 export { MOBILE_NET_VARIANTS, type MobileNetPlanOptions, type MobileNetVariant } from './mobile-net-plan.ts';

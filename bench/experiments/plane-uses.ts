@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { oneVersusRest } from '../../adversary/index.ts';
-import { createClassifierTrainer, softmax } from '../../agents/perception/index.ts';
+import { createClassifierTrainer, sharesOfEach } from '../../agents/perception/index.ts';
 import type { LabelledPictures } from '../../agents/pictures/index.ts';
 import { loadTensorflow } from '../../agents/tensor/index.ts';
 import { mean, Rng, SHAPE_CLASSES } from '../../sim/index.ts';
 import { chosenPictures, studyPictures } from './dilation/study-pictures.ts';
+import { STUDY_VARIETY } from './dilation/train-one.ts';
 
 /**
  * What else the information plane is for (Cheng, Lian, Gao, Geng 2019): classes with few pictures, and nets that begin
@@ -16,7 +17,6 @@ mkdirSync(folder, { recursive: true });
 const { training, validation } = studyPictures(folder, (text) => process.stderr.write(`${text}\n`));
 const NET = { seed: 1, variant: 'base', width: 0.25, learningRate: 1e-2, warmUpSteps: 100 } as const;
 const STEPS = 880;
-const VARIETY = { brightness: 0, contrast: 0, colour: 0, grain: 0, shift: 0.04, mirror: 0.5 };
 const HALF = SHAPE_CLASSES.length / 2;
 /** Every other class, so that either half has vehicles and furniture. */
 const isFirst = (classIndex: number) => classIndex % 2 === 0;
@@ -101,7 +101,7 @@ async function train(
   from: Uint8Array | null,
   seen: LabelledPictures,
 ): Promise<[Float32Array[], Uint8Array]> {
-  const trainer = await createClassifierTrainer({ ...NET, totalSteps: steps, variety: VARIETY });
+  const trainer = await createClassifierTrainer({ ...NET, totalSteps: steps, variety: STUDY_VARIETY });
   try {
     if (from !== null) trainer.beginWith(from);
     const outputs: Float32Array[] = [];
@@ -122,10 +122,7 @@ function met(
   outputs: Float32Array,
   of: (classIndex: number) => boolean,
 ): Met {
-  const width = outputs.length / count;
-  const rows = Array.from({ length: count }, (_, i) =>
-    softmax([...outputs.subarray(i * width, (i + 1) * width)]),
-  );
+  const rows = sharesOfEach(outputs, count);
   const labels = [...classes];
   const wanted = labels.flatMap((label, i) => (of(label) ? [i] : []));
   const right = wanted.filter((i) => {

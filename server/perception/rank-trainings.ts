@@ -2,7 +2,7 @@ import { kendallTau } from '../../adversary/index.ts';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import type { CurveRow, TrainingRecord } from '../train/pictures/training-state.ts';
 
-/** What can be known of a training early on, by which the net to go on with is chosen. Higher is better of all. */
+/** What can be known of a training early on, by which the net to go on with is chosen. Of loss, lower is better. */
 export const EARLY_SIGNS = ['correctedLabelBits', 'rightShare', 'loss'] as const;
 export type EarlySign = (typeof EARLY_SIGNS)[number];
 

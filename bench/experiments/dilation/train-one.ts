@@ -3,7 +3,7 @@ import {
   compactClassifier,
   createClassifierTrainer,
   type MobileNetVariant,
-  softmax,
+  sharesOfEach,
 } from '../../../agents/perception/index.ts';
 import type { LabelledPictures } from '../../../agents/pictures/index.ts';
 import { Rng } from '../../../sim/index.ts';
@@ -11,14 +11,13 @@ import type { StudyPictures } from './study-pictures.ts';
 
 export const STUDY_TRAINING = {
   width: 0.25,
-
   steps: 1760,
   checkpoints: 8,
   learningRate: 1e-2,
 } as const;
 
 /** Mirrored and moved a little: every net sees every picture nine times. */
-const VARIETY = { brightness: 0, contrast: 0, colour: 0, grain: 0, shift: 0.04, mirror: 0.5 };
+export const STUDY_VARIETY = { brightness: 0, contrast: 0, colour: 0, grain: 0, shift: 0.04, mirror: 0.5 };
 
 /** A look at the validation pictures along the training. */
 export interface Checkpoint {
@@ -52,11 +51,10 @@ export async function trainOne(
     seed,
     variant,
     width,
-
     learningRate,
     totalSteps: steps,
     warmUpSteps: 100,
-    variety: VARIETY,
+    variety: STUDY_VARIETY,
   });
   try {
     const seen: Checkpoint[] = [];
@@ -86,7 +84,7 @@ export async function trainOne(
 }
 
 function lookAt(pictures: LabelledPictures, outputs: Float32Array, step: number): Checkpoint {
-  const rows = rowsOf(pictures, outputs).map(softmax);
+  const rows = sharesOfEach(outputs, pictures.count);
   const plane = planePoint(rows, pictures.classes, { rng: new Rng(0, 'dilation study', 'plane') });
   const losses = rows.map(
     (row, i) => -Math.log(Math.max(1e-12, row[pictures.classes[i] as number] as number)),

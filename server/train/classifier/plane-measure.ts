@@ -1,5 +1,5 @@
 import { planePoint } from '../../../adversary/index.ts';
-import { softmax } from '../../../agents/perception/index.ts';
+import { sharesOfEach } from '../../../agents/perception/index.ts';
 import { Rng } from '../../../sim/index.ts';
 import type { HeldOutMeasure } from '../pictures/train-on-pictures.ts';
 
@@ -7,10 +7,10 @@ import type { HeldOutMeasure } from '../pictures/train-on-pictures.ts';
 export const PLANE_MEASURE: HeldOutMeasure = {
   names: ['inputBits', 'labelBits', 'correctedLabelBits'],
   of: (outputs, { count, classes }) => {
-    const width = outputs.length / count;
+    const shares = sharesOfEach(outputs, count);
     const shown = Array.from(classes.keys()).filter((i) => (classes[i] as number) >= 0);
     const { inputBits, labelBits, correctedLabelBits } = planePoint(
-      shown.map((i) => softmax([...outputs.subarray(i * width, (i + 1) * width)])),
+      shown.map((i) => shares[i] as number[]),
       shown.map((i) => classes[i] as number),
       { rng: new Rng(0, 'plane along a training') },
     );
