@@ -47,16 +47,18 @@ function fourLegs(pen: ShapePen, rng: Rng, { a, b, h }: Top, finish: Finish): vo
 }
 
 function pedestal(pen: ShapePen, rng: Rng, { h }: Top, finish: Finish): void {
+  // The column tapers evenly: a bulging one under a round top was read as a vase.
   turned(
     pen,
     finish,
     [
-      [0.07, 0.1],
-      [0.05, 0.2],
-      [0.08, 0.35],
-      [0.05, 0.5],
-      [0.1, h - 0.06],
-      [0.16, h - 0.045],
+      [0.06, 0.06],
+      [0.062, 0.14],
+      [0.042, 0.2],
+      [0.045, 0.45],
+      [0.038, h - 0.12],
+      [0.06, h - 0.09],
+      [0.2, h - 0.045],
     ],
     { sides: 14 },
   );
@@ -68,11 +70,11 @@ function pedestal(pen: ShapePen, rng: Rng, { h }: Top, finish: Finish): void {
       pen,
       finish,
       [
-        [0, 0, 0.22],
-        [0.22 * c, 0.22 * s, 0.16],
-        [0.4 * c, 0.4 * s, 0.03],
+        [0, 0, 0.12],
+        [0.24 * c, 0.24 * s, 0.07],
+        [0.42 * c, 0.42 * s, 0.025],
       ],
-      [0.05, 0.04, 0.03],
+      [0.035, 0.03, 0.025],
       { sides: 6 },
     );
   }
@@ -211,7 +213,7 @@ const LEGS = ['four', 'pedestal', 'trestle', 'four', 'sled'] as const;
 export function diningTable(pen: ShapePen, rng: Rng, instance: number): void {
   const legs = LEGS[instance % LEGS.length] as (typeof LEGS)[number];
   const round = legs === 'pedestal' || (legs === 'four' && instance % 4 === 3);
-  const a = round ? rng.range(0.55, 0.75) : rng.range(0.75, 1.15);
+  const a = round ? rng.range(0.6, 0.75) : rng.range(0.65, 0.95);
   const b = round ? a * (rng.float() < 0.4 ? 0.75 : 1) : rng.range(0.42, 0.52);
   const top: Top = { a, b, h: rng.range(0.72, 0.77), round };
   const paint = painted(pen.paint, 0.3);
@@ -240,7 +242,7 @@ export function diningTable(pen: ShapePen, rng: Rng, instance: number): void {
   }
   if (instance % 3 === 2)
     cover(pen, top, { colour: rng.pick([0xf2efe6, 0xc94a3c, 0x3f6fa5] as const), gloss: 0.02 });
-  const laid = instance % 4 !== 1;
+  const laid = instance % 8 !== 1;
   if (laid) setTable(pen, rng, top, round ? 4 : 4 + 2 * rng.int(2));
   else centrepiece(pen, rng, top.h);
 }

@@ -7,7 +7,7 @@ import { SHAPE_CLASSES, type ShapeClass } from '../../../../sim/scene/picture.ts
 import { addShape } from '../../../../sim/scene/shapes/shapes.ts';
 
 /**
- * Hashes of all triangles, corner by corner, as they were when the shipped detector was trained. A change that means to alter
+ * Hashes of all triangles, corner by corner: the shipped nets were trained on them. A change that means to alter
  * a shape records them anew: RECORD_GOLDEN=1 npx vitest run test/sim/scene/shapes/shape-prints.test.ts
  */
 const FILE = new URL('../../../golden/shape-prints.json', import.meta.url);
