@@ -1,15 +1,16 @@
 import { FaultscapeError } from '../sim/core/index.ts';
 import { cilGraph } from './cil/cil-graph.ts';
-import { ARCHITECTURE as CIL, CilNet } from './cil/cil-net.ts';
+import { ARCHITECTURE as CIL, cilWeights } from './cil/cil-net.ts';
 import { detectorGraph } from './detector/detector-graph.ts';
 import { ARCHITECTURE as DETECTOR, DetectorNet } from './detector/detector-net.ts';
 import type { NetGraph } from './graph/net-graph.ts';
+import { type BackboneName, backboneOf } from './perception/backbone.ts';
 import { classifierGraph } from './perception/classifier-graph.ts';
 import { classifierWeights, planOf } from './perception/classifier-net.ts';
 import { IMAGE } from './pictures/still-image.ts';
-import { architectureIn, decodeWeights, type NamedWeights } from './tensor/index.ts';
+import { architectureIn, decodeWeights, type ExpectedWeight, type NamedWeights } from './tensor/index.ts';
 import { pilotGraph } from './uav-vision/pilot-graph.ts';
-import { ARCHITECTURE as PILOT, PilotNet } from './uav-vision/pilot-net.ts';
+import { ARCHITECTURE as PILOT, pilotWeights } from './uav-vision/pilot-net.ts';
 
 /** A kind of net: how it is laid out, if an architecture is of that kind. */
 interface NetKind {
@@ -25,12 +26,26 @@ interface NetKind {
 
 const one = (
   architecture: string,
-  weights: ReturnType<typeof CilNet.expectedWeights>,
+  weights: readonly ExpectedWeight[],
   graph: (weights: NamedWeights) => NetGraph,
 ): NetKind => ({
   example: architecture,
   smallestPx: null,
   open: (asked) => (asked === architecture ? { weights, graph } : null),
+});
+
+const seeing = (
+  net: string,
+  weights: (backbone: BackboneName) => readonly ExpectedWeight[],
+  graph: (backbone: BackboneName, weights: NamedWeights) => NetGraph,
+): NetKind => ({
+  example: net,
+  smallestPx: null,
+  open(architecture) {
+    const backbone = backboneOf(net, architecture);
+    if (backbone === null) return null;
+    return { weights: weights(backbone), graph: (values) => graph(backbone, values) };
+  },
 });
 
 const KINDS: readonly NetKind[] = [
@@ -45,8 +60,8 @@ const KINDS: readonly NetKind[] = [
     },
   },
   one(DETECTOR, DetectorNet.expectedWeights(), detectorGraph),
-  one(CIL, CilNet.expectedWeights(), cilGraph),
-  one(PILOT, PilotNet.expectedWeights(), pilotGraph),
+  seeing(CIL, cilWeights, cilGraph),
+  seeing(PILOT, pilotWeights, pilotGraph),
 ];
 
 /** Pictures beyond this are no pictures that a camera here takes. */

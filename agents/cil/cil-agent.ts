@@ -10,6 +10,7 @@ import { FaultscapeError, Rng } from '../../sim/core/index.ts';
 import { CAR_CONTROLS } from '../control-names.ts';
 import { openRowNet } from '../graph/open-row-net.ts';
 import { askAbout, type RowNet } from '../graph/row-net.ts';
+import { architectureWith, type BackboneName, backboneIn } from '../perception/backbone.ts';
 import {
   chooseNetEngine,
   decodeWeights,
@@ -22,7 +23,7 @@ import {
   type Tensor4D,
 } from '../tensor/index.ts';
 import { cilGraph } from './cil-graph.ts';
-import { ARCHITECTURE, CilNet, IMAGE, SPEED_SCALE_MPS } from './cil-net.ts';
+import { ARCHITECTURE, CilNet, cilWeights, IMAGE, SPEED_SCALE_MPS } from './cil-net.ts';
 import { normalise } from './picture-noise.ts';
 
 /** What the network sees with. */
@@ -45,22 +46,24 @@ export class CilAgent implements Agent {
 
   /** From the bytes of a weights file. Throws an error of kind `data` if they are not this network's. */
   static async load(file: Uint8Array, engine = chooseNetEngine()): Promise<CilAgent> {
-    const weights = decodeWeights(file, { architecture: ARCHITECTURE, weights: CilNet.expectedWeights() });
-    return CilAgent.#open(weights, engine);
+    const backbone = backboneIn(ARCHITECTURE, file);
+    const architecture = architectureWith(ARCHITECTURE, backbone);
+    const weights = decodeWeights(file, { architecture, weights: cilWeights(backbone) });
+    return CilAgent.#open(backbone, weights, engine);
   }
 
   /** With random weights: drives nowhere in particular. */
   static async untrained(seed = 0, engine = chooseNetEngine()): Promise<CilAgent> {
     const { tf } = await loadTensorflow();
-    const net = new CilNet(tf, new Rng(seed, 'cil', 'weights'));
+    const net = new CilNet(tf, 'plain', new Rng(seed, 'cil', 'weights'));
     const weights = net.exportWeights();
     net.dispose();
-    return CilAgent.#open(weights, engine);
+    return CilAgent.#open('plain', weights, engine);
   }
 
-  static async #open(weights: NamedWeights, engine: NetEngine): Promise<CilAgent> {
-    const net = await openRowNet(cilGraph(weights), engine, (tf) => {
-      const net = new CilNet(tf, new Rng(0, 'cil', 'weights'));
+  static async #open(backbone: BackboneName, weights: NamedWeights, engine: NetEngine): Promise<CilAgent> {
+    const net = await openRowNet(cilGraph(backbone, weights), engine, (tf) => {
+      const net = new CilNet(tf, backbone, new Rng(0, 'cil', 'weights'));
       net.importWeights(weights);
       return {
         net,

@@ -1,5 +1,6 @@
 import { COMMANDS } from '../../sim/agent.ts';
 import { FaultscapeError, Rng } from '../../sim/core/index.ts';
+import { type BackboneName, backboneKind } from '../perception/backbone.ts';
 import {
   Adam,
   decodeWeights,
@@ -10,14 +11,16 @@ import {
   type Tensorflow,
   type WeightPrecision,
 } from '../tensor/index.ts';
-import { ARCHITECTURE, type CilInputs, CilNet, IMAGE, OUTPUTS, SPEED_SCALE_MPS } from './cil-net.ts';
+import { type CilInputs, CilNet, cilWeights, IMAGE, OUTPUTS, SPEED_SCALE_MPS } from './cil-net.ts';
 import type { Lessons } from './lessons.ts';
 import { normalise, normaliseWithNoise, type PictureNoise, USUAL_NOISE } from './picture-noise.ts';
 
 export interface CilTrainerOptions {
   readonly seed: number;
+  /** What it sees with; plain unless told otherwise. */
+  readonly backbone?: BackboneName;
   readonly batchSize?: number;
-  /** Highest learning rate; it rises over `warmUpSteps` and falls along a cosine to a hundredth. */
+  /** Highest learning rate, times the backbone's factor; it rises over `warmUpSteps` and falls along a cosine to a hundredth. */
   readonly learningRate?: number;
   readonly warmUpSteps?: number;
   /** When the learning rate reaches its end; later steps keep the last rate. */
@@ -66,6 +69,7 @@ export class CilTrainer {
   private constructor(tf: Tensorflow, options: CilTrainerOptions) {
     this.#tf = tf;
     this.#options = {
+      backbone: 'plain',
       batchSize: 64,
       learningRate: 1e-3,
       warmUpSteps: 100,
@@ -73,7 +77,7 @@ export class CilTrainer {
       noise: USUAL_NOISE,
       ...options,
     };
-    this.#net = new CilNet(tf, new Rng(options.seed, 'cil', 'weights'));
+    this.#net = new CilNet(tf, this.#options.backbone, new Rng(options.seed, 'cil', 'weights'));
     this.#adam = new Adam(tf, this.#net.variables);
     this.#shuffleRng = new Rng(options.seed, 'cil', 'shuffle');
     this.#noiseRng = new Rng(options.seed, 'cil', 'noise');
@@ -86,7 +90,8 @@ export class CilTrainer {
 
   /** The rate of the next step. */
   get learningRate(): number {
-    const { learningRate, warmUpSteps, totalSteps } = this.#options;
+    const { backbone, warmUpSteps, totalSteps } = this.#options;
+    const learningRate = this.#options.learningRate * backboneKind(backbone).rateFactor;
     if (this.#steps < warmUpSteps) return (learningRate * (this.#steps + 1)) / warmUpSteps;
     const part = Math.min(1, (this.#steps - warmUpSteps) / Math.max(1, totalSteps - warmUpSteps));
     return learningRate * (0.01 + 0.99 * 0.5 * (1 + Math.cos(Math.PI * part)));
@@ -105,7 +110,7 @@ export class CilTrainer {
       const batch = this.#batch(lessons, indices, this.#options.noise);
       let losses: Tensor | undefined;
       const loss = () => {
-        losses = tf.keep(this.#losses(batch));
+        losses = tf.keep(this.#losses(batch, true));
         return tf.sum(tf.mul(losses, this.#lossScale()));
       };
       const { grads } = tf.variableGrads(loss as never, [...this.#net.variables]);
@@ -122,7 +127,7 @@ export class CilTrainer {
   evaluate(lessons: Lessons): Losses {
     const sums = new Float64Array(PARTS.length);
     for (const indices of chunks(allOf(lessons), this.#options.batchSize)) {
-      const values = this.#tf.tidy(() => this.#losses(this.#batch(lessons, indices, null)).dataSync());
+      const values = this.#tf.tidy(() => this.#losses(this.#batch(lessons, indices, null), false).dataSync());
       values.forEach((value, part) => {
         sums[part] = (sums[part] as number) + value * indices.length;
       });
@@ -132,13 +137,13 @@ export class CilTrainer {
 
   /** The weights as a file's bytes; float16 is half as large. */
   exportWeights(precision: WeightPrecision = 'float32'): Uint8Array {
-    return encodeWeights(this.#net.exportWeights(), { architecture: ARCHITECTURE, precision });
+    return encodeWeights(this.#net.exportWeights(), { architecture: this.#net.architecture, precision });
   }
 
   /** Goes on from the weights of a file; Adam's moments and the schedule stay as they are. */
   importWeights(file: Uint8Array): void {
-    const weights = CilNet.expectedWeights();
-    this.#net.importWeights(decodeWeights(file, { architecture: ARCHITECTURE, weights }));
+    const weights = cilWeights(this.#options.backbone);
+    this.#net.importWeights(decodeWeights(file, { architecture: this.#net.architecture, weights }));
   }
 
   dispose(): void {
@@ -147,9 +152,9 @@ export class CilTrainer {
   }
 
   /** Weighted mean absolute errors of steer, gas, brake and the guessed speed, [4]. */
-  #losses({ inputs, labels, weights }: Batch): Tensor {
+  #losses({ inputs, labels, weights }: Batch, training: boolean): Tensor {
     const tf = this.#tf;
-    const { actions, speeds } = this.#net.driveAndGuess(inputs);
+    const { actions, speeds } = this.#net.driveAndGuess(inputs, training);
     const errors = tf.abs(tf.sub(tf.concat([actions, speeds], 1), tf.concat([labels, inputs.speeds], 1)));
     return tf.mean(tf.mul(errors, weights), 0);
   }

@@ -1,4 +1,5 @@
 /** A door of its own for training perception nets. */
+export { BACKBONES, type BackboneName } from './backbone.ts';
 export { sharesOfEach } from './class-loss.ts';
 export { ClassifierAgent } from './classifier-agent.ts';
 export { compactClassifier, createClassifierTrainer } from './classifier-trainer.ts';

@@ -25,6 +25,8 @@ export interface MobileNetPlanOptions {
   readonly variant: MobileNetVariant;
   /** Multiplies every layer's channels; 1 is the published net. */
   readonly width: number;
+  /** How many of the thirteen blocks there are, all by default; the first eleven end at 1/16 of the side. */
+  readonly blocks?: number;
 }
 
 /** Stride and outputs of the thirteen depthwise-separable blocks, after 32 outputs of the first convolution. */
@@ -70,8 +72,12 @@ const DIFFERENCES: Readonly<Record<MobileNetVariant, Difference>> = {
   'stride-1': { ...BASE, firstStride: 1, blockStride: 2 },
 };
 
-/** The steps of a net from the picture to its last features, 1/32 of the picture's side. */
-export function mobileNetPlan({ variant, width }: MobileNetPlanOptions): readonly MobileNetStep[] {
+/** The steps of a net from the picture to its last features: 1/32 of the picture's side after all blocks. */
+export function mobileNetPlan({
+  variant,
+  width,
+  blocks = BLOCKS.length,
+}: MobileNetPlanOptions): readonly MobileNetStep[] {
   if (!(width > 0 && width <= 4)) {
     throw new FaultscapeError('usage', 'The width multiplier of a MobileNet is out of range.', {
       expected: 'above 0, at most 4',
@@ -90,7 +96,7 @@ export function mobileNetPlan({ variant, width }: MobileNetPlanOptions): readonl
   if (poolAfterFirst) {
     steps.push({ name: 'pool', kind: 'max-pool', size: 2, stride: 2, dilation: 1, inputs, outputs: inputs });
   }
-  BLOCKS.forEach(([stride, published], i) => {
+  BLOCKS.slice(0, blocks).forEach(([stride, published], i) => {
     const outputs = channels(published);
     const [dwStride, dilation] = i === 0 ? [blockStride, blockDilation] : [stride, 1];
     const name = `block${i + 1}`;

@@ -8,6 +8,7 @@ export { batchNormRelu, normaliseRelu } from './batch-norm.ts';
 export { dilatedConv } from './dilated-conv.ts';
 export { loadGraphModel } from './graph-model.ts';
 export { hashFiles } from './hash-files.ts';
+export { type ExpectedWeight, LayerSet, type LayerShapes, layerWeights } from './layer-set.ts';
 export { convRelu, dense, denseRelu, type LayerWeights } from './layers.ts';
 export { chooseNetEngine, type NetEngine } from './net-engine.ts';
 export { loadOnnxModel } from './onnx-model.ts';

@@ -1,13 +1,16 @@
 import { Rng } from '../../sim/core/index.ts';
+import { type BackboneName, backboneKind } from '../perception/backbone.ts';
 import { addGrain, type ToneNoise, toneTables } from '../pictures/tones.ts';
 import { Adam, encodeWeights, loadTensorflow, type Tensor, type Tensorflow } from '../tensor/index.ts';
 import type { PilotLessons } from './pilot-lessons.ts';
-import { ARCHITECTURE, IMAGE, INSTRUMENTS, OUTPUTS, PilotNet } from './pilot-net.ts';
+import { IMAGE, INSTRUMENTS, OUTPUTS, PilotNet } from './pilot-net.ts';
 
 export interface PilotTrainerOptions {
   readonly seed: number;
+  /** What it sees with; plain unless told otherwise. */
+  readonly backbone?: BackboneName;
   readonly batchSize?: number;
-  /** Highest learning rate of a round; it falls along a cosine to a fiftieth. */
+  /** Highest learning rate of a round, times the backbone's factor; it falls along a cosine to a fiftieth. */
   readonly learningRate?: number;
 }
 
@@ -32,12 +35,15 @@ export class PilotTrainer {
     return new PilotTrainer((await loadTensorflow()).tf, options);
   }
 
-  private constructor(tf: Tensorflow, { seed, batchSize = 48, learningRate = 1e-3 }: PilotTrainerOptions) {
+  private constructor(
+    tf: Tensorflow,
+    { seed, backbone = 'plain', batchSize = 48, learningRate = 1e-3 }: PilotTrainerOptions,
+  ) {
     this.#tf = tf;
-    this.#net = new PilotNet(tf, new Rng(seed, 'uav-vision', 'weights'));
+    this.#net = new PilotNet(tf, backbone, new Rng(seed, 'uav-vision', 'weights'));
     this.#adam = new Adam(tf, this.#net.variables);
     this.#batchSize = batchSize;
-    this.#learningRate = learningRate;
+    this.#learningRate = learningRate * backboneKind(backbone).rateFactor;
     this.#order = new Rng(seed, 'uav-vision', 'order');
     this.#tones = new Rng(seed, 'uav-vision', 'tones');
     this.#pixels = new Float32Array(batchSize * IMAGE.values);
@@ -50,7 +56,7 @@ export class PilotTrainer {
     const tf = this.#tf;
     const { value, gradients } = tf.tidy(() => {
       const batch = this.#batch(lessons, rows, this.#tones);
-      const loss = () => tf.mean(tf.abs(tf.sub(this.#net.goals(batch), batch.goals)));
+      const loss = () => tf.mean(tf.abs(tf.sub(this.#net.goals(batch, true), batch.goals)));
       const { value, grads } = tf.variableGrads(loss as never, [...this.#net.variables]);
       return { value, gradients: this.#net.variables.map((v) => grads[v.name] as Tensor) };
     });
@@ -77,7 +83,7 @@ export class PilotTrainer {
 
   /** The weights as a file's bytes. */
   exportWeights(precision: 'float16' | 'float32' = 'float32'): Uint8Array {
-    return encodeWeights(this.#net.exportWeights(), { architecture: ARCHITECTURE, precision });
+    return encodeWeights(this.#net.exportWeights(), { architecture: this.#net.architecture, precision });
   }
 
   dispose(): void {

@@ -3,6 +3,7 @@ import { Rng } from '../../sim/core/index.ts';
 import { DRONE_CONTROLS } from '../control-names.ts';
 import { openRowNet } from '../graph/open-row-net.ts';
 import { askAbout, type RowNet } from '../graph/row-net.ts';
+import { architectureWith, backboneIn } from '../perception/backbone.ts';
 import {
   chooseNetEngine,
   decodeWeights,
@@ -20,6 +21,7 @@ import {
   INSTRUMENTS,
   PilotNet,
   PULL_SCALE_MPS2,
+  pilotWeights,
 } from './pilot-net.ts';
 import { flightStateOf, pictureOf, writeInstruments } from './read-instruments.ts';
 
@@ -46,9 +48,11 @@ export class UavVisionAgent implements Agent {
 
   /** From the bytes of a weights file. Throws an error of kind `data` if they are not this network's. */
   static async load(file: Uint8Array, engine = chooseNetEngine()): Promise<UavVisionAgent> {
-    const weights = decodeWeights(file, { architecture: ARCHITECTURE, weights: PilotNet.expectedWeights() });
-    const net = await openRowNet(pilotGraph(weights), engine, (tf) => {
-      const net = new PilotNet(tf, new Rng(0, 'uav-vision', 'weights'));
+    const backbone = backboneIn(ARCHITECTURE, file);
+    const architecture = architectureWith(ARCHITECTURE, backbone);
+    const weights = decodeWeights(file, { architecture, weights: pilotWeights(backbone) });
+    const net = await openRowNet(pilotGraph(backbone, weights), engine, (tf) => {
+      const net = new PilotNet(tf, backbone, new Rng(0, 'uav-vision', 'weights'));
       net.importWeights(weights);
       return {
         net,

@@ -1,3 +1,4 @@
+import { BACKBONES } from '../../agents/perception/index.ts';
 import { GL_CHOICES } from '../../sim/render/headless.ts';
 import { parseTrainConfig } from '../config/train-config.ts';
 import { StageProgress } from '../train/stage-progress.ts';
@@ -5,7 +6,9 @@ import { trainDriving } from '../train/train-driving.ts';
 import { addServeOptions, pick, serveConfigOf, toNumber } from './hosting-options.ts';
 import type { RegisterTrainer } from './train.ts';
 
-const NAMES = ['seed', 'out', 'rounds', 'workers', 'gl', 'quick', 'expert', 'agentTimeoutS'] as const;
+const NAMES = [
+  ...(['seed', 'out', 'rounds', 'backbone', 'workers', 'gl', 'quick', 'expert', 'agentTimeoutS'] as const),
+];
 
 /** `faultscape train driving`: trains the shipped camera agent again, or a variant of it. */
 export const registerTrainDriving: RegisterTrainer = (train, io) => {
@@ -15,6 +18,7 @@ export const registerTrainDriving: RegisterTrainer = (train, io) => {
     .option('--seed <n>', 'seed of scenes, weights and shuffling (default: 1)', toNumber)
     .option('--out <folder>', 'where weights, dataset.csv and curve.csv go (default: runs/train-driving)')
     .option('--rounds <file>', 'JSON list of DAgger rounds: {episodes, studentShare, steps, learningRate}')
+    .option('--backbone <name>', `what it sees with: ${BACKBONES.join(', ')} (default: plain)`)
     .option('--quick', 'a few minutes instead of an hour: shows that it works, drives badly')
     .option('--workers <n>', 'worker processes that drive (default: one per core)', toNumber)
     .option('--gl <route>', `how to draw: ${GL_CHOICES.join(', ')}`)

@@ -1,3 +1,4 @@
+import { BACKBONES } from '../../agents/perception/index.ts';
 import { GL_CHOICES } from '../../sim/render/headless.ts';
 import { parseTrainUavConfig } from '../config/train-uav-config.ts';
 import { StageProgress } from '../train/stage-progress.ts';
@@ -13,11 +14,12 @@ export const registerTrainUav: RegisterTrainer = (train, io) => {
     .option('--seed <n>', 'seed of tracks, weights and order (default: 1)', toNumber)
     .option('--out <folder>', 'where weights, dataset.csv and curve.csv go (default: runs/train-uav)')
     .option('--rounds <file>', 'JSON list of DAgger rounds: {episodes, studentShare, steps}')
+    .option('--backbone <name>', `what it sees with: ${BACKBONES.join(', ')} (default: plain)`)
     .option('--quick', 'a minute or two: shows that it works, flies badly')
     .option('--gl <route>', `how to draw: ${GL_CHOICES.join(', ')}`)
     .action(async (_, self) => {
       const options = self.optsWithGlobals();
-      const names = ['seed', 'out', 'rounds', 'quick', 'gl'] as const;
+      const names = ['seed', 'out', 'rounds', 'backbone', 'quick', 'gl'] as const;
       const config = parseTrainUavConfig({ ...pick(options, names), plugins: options.plugin });
       const abort = new AbortController();
       const onInterrupt = () => abort.abort();

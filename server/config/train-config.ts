@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { BACKBONES } from '../../agents/perception/index.ts';
 import { GL_CHOICES } from '../../sim/render/headless.ts';
 import { MANNER_FIELDS } from '../seats/manner.ts';
 import { parseWith, readJsonFile } from './parse.ts';
@@ -31,6 +32,8 @@ const TrainSchema = z.strictObject({
   quick: z.boolean().default(false),
   workers: z.int().min(1).max(256).default(availableParallelism()),
   gl: z.enum(GL_CHOICES).default('auto'),
+  /** What the net sees with. */
+  backbone: z.enum(BACKBONES).default('plain'),
   /** The agent that labels what the student sees. */
   expert: z.string().min(1).default('pure-pursuit'),
   agentTimeoutS: MANNER_FIELDS.agentTimeoutS,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BACKBONES } from '../../agents/perception/index.ts';
 import { GL_CHOICES } from '../../sim/render/headless.ts';
 import { parseWith, readJsonFile } from './parse.ts';
 
@@ -29,6 +30,8 @@ const TrainUavSchema = z.strictObject({
   out: z.string().min(1).default('runs/train-uav'),
   rounds: z.string().optional(),
   quick: z.boolean().default(false),
+  /** What the net sees with. */
+  backbone: z.enum(BACKBONES).default('plain'),
   gl: z.enum(GL_CHOICES).default('auto'),
   plugins: z.array(z.string()).default([]),
 });

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CilTrainer, IMAGE, type Losses, type PictureNoise } from '../../agents/cil/index.ts';
 import type { SeatDesk } from '../../agents/index.ts';
+import type { BackboneName } from '../../agents/perception/index.ts';
 import { FaultscapeError } from '../../sim/index.ts';
 import type { GlChoice } from '../../sim/render/headless.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
@@ -28,6 +29,8 @@ export interface TrainDrivingOptions {
   readonly seed: number;
   readonly out: string;
   readonly rounds: readonly Round[];
+  /** What the net sees with, plain unless told otherwise. */
+  readonly backbone?: BackboneName;
   readonly workers: number;
   readonly gl: GlChoice;
   /** The agent to imitate, by name; pure-pursuit unless told otherwise. */
@@ -161,7 +164,7 @@ async function collect(
 
 /** Trains on all lessons so far, going on from the last round's weights. */
 async function study(
-  { seed, signal, onProgress }: TrainDrivingOptions,
+  { seed, backbone, signal, onProgress }: TrainDrivingOptions,
   round: number,
   plan: Round,
   weights: Uint8Array | null,
@@ -171,6 +174,7 @@ async function study(
 ): Promise<Uint8Array> {
   const trainer = await CilTrainer.create({
     seed: seed * 1000 + round,
+    ...(backbone === undefined ? {} : { backbone }),
     batchSize: BATCH,
     learningRate: plan.learningRate,
     totalSteps: plan.steps,

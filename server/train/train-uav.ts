@@ -33,10 +33,10 @@ export interface TrainedPilot {
  * are in the folder; an interruption keeps them.
  */
 export async function trainUav(options: TrainUavOptions): Promise<TrainedPilot> {
-  const { seed, out, rounds, gl, signal } = options;
+  const { seed, out, rounds, backbone, gl, signal } = options;
   mkdirSync(out, { recursive: true });
   const renderer = openHeadlessRenderer({ route: gl });
-  const trainer = await PilotTrainer.create({ seed });
+  const trainer = await PilotTrainer.create({ seed, backbone });
   const books = { training: new PilotLessonBook(), heldOut: new PilotLessonBook() };
   const curve = ['round,step,set,error'];
   const dataset = ['round,index,task,seed,reason,gates,held_out,scene'];

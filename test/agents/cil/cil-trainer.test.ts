@@ -32,6 +32,12 @@ describe('CilTrainer', () => {
     trainer.dispose();
   });
 
+  it('learns it with a MobileNet too, if given time', async () => {
+    const trainer = await train(240, { backbone: 'd3' });
+    expect(trainer.evaluate(UNSEEN).steer).toBeLessThan(0.1);
+    trainer.dispose();
+  });
+
   it('gives the same weights for the same seed, and others for another', async () => {
     const files = [];
     for (const seed of [1, 1, 2]) {

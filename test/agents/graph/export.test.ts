@@ -4,6 +4,7 @@ import { CilNet } from '../../../agents/cil/cil-net.ts';
 import { DetectorNet } from '../../../agents/detector/detector-net.ts';
 import { samePadding } from '../../../agents/graph/same-padding.ts';
 import { foldNormalisation, readNet, toGraphModel, toOnnx } from '../../../agents/index.ts';
+import { BACKBONES } from '../../../agents/perception/backbone.ts';
 import { classifierGraph } from '../../../agents/perception/classifier-graph.ts';
 import {
   architectureIn,
@@ -38,51 +39,55 @@ const tensor4 = ({ values, shape }: Noise4) => tf.tensor4d(values, shape);
 const tensor2 = ({ values, shape }: Noise2) => tf.tensor2d(values, shape);
 const shipped = (path: string) => readFileSync(new URL(`../../../agents/${path}`, import.meta.url));
 
-describe.each([1, 5])('the shipped nets, asked about %i at once,', (batch) => {
-  it('answer as the detector does, as ONNX and as a graph model', async () => {
+const BACKBONED = BACKBONES.flatMap((backbone) => [1, 5].map((batch) => [backbone, batch] as const));
+
+describe.each(BACKBONED)(
+  'a net that acts, on the backbone %s, asked about %i at once,',
+  (backbone, batch) => {
+    it('drives as cil does, as ONNX and as a graph model, for every command', async () => {
+      const net = new CilNet(tf, backbone, new Rng(1, 'any'));
+      const commands: Noise2 = { shape: [batch, 4], values: new Float32Array(batch * 4) };
+      for (let row = 0; row < batch; row++) commands.values[row * 4 + (row % 4)] = 1;
+      const inputs = { images: noise(batch, batch, 48, 96, 3), speeds: noise(2, batch, 1), commands };
+      const ours = tf.tidy(() =>
+        net
+          .drive({
+            images: tensor4(inputs.images),
+            speeds: tensor2(inputs.speeds),
+            commands: tensor2(inputs.commands),
+          })
+          .dataSync<'float32'>()
+          .slice(),
+      );
+      await agree(readNet(encodeWeights(net.exportWeights(), net)), inputs, ours, [batch, 3]);
+      net.dispose();
+    });
+
+    it('flies as the pilot does', async () => {
+      const net = new PilotNet(tf, backbone, new Rng(1, 'any'));
+      const inputs = { images: noise(batch, batch, 72, 96, 3), instruments: noise(3, batch, 8) };
+      const ours = tf.tidy(() =>
+        net
+          .goals({ images: tensor4(inputs.images), instruments: tensor2(inputs.instruments) })
+          .dataSync<'float32'>()
+          .slice(),
+      );
+      await agree(readNet(encodeWeights(net.exportWeights(), net)), inputs, ours, [batch, 4]);
+      net.dispose();
+    });
+  },
+);
+
+describe.each([1, 5])('the shipped detector, asked about %i at once,', (batch) => {
+  it('answers as itself, as ONNX and as a graph model', async () => {
     const file = shipped('detector/weights/detector.fsw');
     const graph = readNet(file);
     const net = new DetectorNet(tf, new Rng(1, 'any'));
-    net.importWeights(weightsOf(file, DetectorNet));
+    const weights = DetectorNet.expectedWeights();
+    net.importWeights(decodeWeights(file, { architecture: architectureIn(file), weights }));
     const images = noise(batch, batch, 96, 96, 3);
     const ours = tf.tidy(() => net.look(tensor4(images)).dataSync<'float32'>().slice());
     await agree(graph, { images }, ours, [batch, 144, 17]);
-    net.dispose();
-  });
-
-  it('answer as cil does, for every command', async () => {
-    const file = shipped('cil/weights/cil.fsw');
-    const net = new CilNet(tf, new Rng(1, 'any'));
-    net.importWeights(weightsOf(file, CilNet));
-    const commands: Noise2 = { shape: [batch, 4], values: new Float32Array(batch * 4) };
-    for (let row = 0; row < batch; row++) commands.values[row * 4 + (row % 4)] = 1;
-    const inputs = { images: noise(batch, batch, 48, 96, 3), speeds: noise(2, batch, 1), commands };
-    const ours = tf.tidy(() =>
-      net
-        .drive({
-          images: tensor4(inputs.images),
-          speeds: tensor2(inputs.speeds),
-          commands: tensor2(inputs.commands),
-        })
-        .dataSync<'float32'>()
-        .slice(),
-    );
-    await agree(readNet(file), inputs, ours, [batch, 3]);
-    net.dispose();
-  });
-
-  it('answer as the pilot does', async () => {
-    const file = shipped('uav-vision/weights/uav-vision.fsw');
-    const net = new PilotNet(tf, new Rng(1, 'any'));
-    net.importWeights(weightsOf(file, PilotNet));
-    const inputs = { images: noise(batch, batch, 72, 96, 3), instruments: noise(3, batch, 8) };
-    const ours = tf.tidy(() =>
-      net
-        .goals({ images: tensor4(inputs.images), instruments: tensor2(inputs.instruments) })
-        .dataSync<'float32'>()
-        .slice(),
-    );
-    await agree(readNet(file), inputs, ours, [batch, 4]);
     net.dispose();
   });
 });
@@ -101,10 +106,6 @@ async function agree(
   const model = askGraphModel(tf, toGraphModel(graph), inputs);
   expect(model.dims).toEqual(dims);
   expect(worstDifference(model.values, ours)).toBeLessThan(tolerance);
-}
-
-function weightsOf(file: Uint8Array, { expectedWeights }: Pick<typeof CilNet, 'expectedWeights'>) {
-  return decodeWeights(file, { architecture: architectureIn(file), weights: expectedWeights() });
 }
 
 describe('an exported classifier', () => {
