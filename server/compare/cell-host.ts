@@ -1,18 +1,18 @@
 import { adversaryKind, createSpending, runExperiment } from '../../adversary/index.ts';
+import { tensorflowInUse } from '../../agents/tensor/index.ts';
 import { deriveSeed, Rng } from '../../sim/core/index.ts';
 import { type EpisodeJob, PROBLEMS, sampleFailures } from '../../sim/index.ts';
 import type { Point, Space } from '../../sim/space/index.ts';
 import { spaceOf } from '../attack/attack-parts.ts';
 import { TimedAdversary } from '../attack/timed-adversary.ts';
-import { PACKAGE_VERSION } from '../config/package-info.ts';
 import { EpisodeEvaluator, judge } from '../evaluate/episode-evaluator.ts';
 import { EpisodeHost, type HostConfig } from '../evaluate/episode-host.ts';
 import { allAborted } from '../evaluate/summary.ts';
 import { EpisodeCache } from '../store/episode-cache.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
-import { versionsOf } from '../store/new-manifest.ts';
 import type { Case, Cell, CellResult, Reference } from './cell.ts';
 import { cellFigures, countClusters, type Spent } from './cell-figures.ts';
+import { expectSameGround, groundOf } from './ground.ts';
 
 export type CellHostConfig = Omit<HostConfig, 'task' | 'agent' | 'files'> & {
   /** A file of episodes that all cells share. */
@@ -41,6 +41,8 @@ export class CellHost {
     const startMs = performance.now();
     const knownBefore = this.#cache?.hits ?? 0;
     const host = await this.#hostOf(index);
+    const ground = groundOf(host);
+    expectSameGround(cell.case, reference, ground);
     const space = spaceOf(host.task, cell.case.space);
     const inner = await createSpending(adversaryKind(cell.adversary), cell.episodes, cell.settings, {
       dimension: space.dimension,
@@ -62,8 +64,8 @@ export class CellHost {
       );
       return {
         cell,
-        faultscape: PACKAGE_VERSION,
-        agentVersion: host.about.agentVersion,
+        ...ground,
+        learner: learnerEngine(),
         reference: {
           heldOut: reference.points.length,
           clusters: countClusters(reference.points),
@@ -85,14 +87,22 @@ export class CellHost {
     }
   }
 
-  /** Draws from the known failures of a problem; elsewhere the failures among so many random scenes. */
-  async findReference(index: number, heldOut: number): Promise<Reference> {
+  /**
+   * Draws from the known failures of a problem; elsewhere the failures among so many random scenes. Those that
+   * were found earlier are given back, if what runs episodes now is what ran them then.
+   */
+  async findReference(index: number, heldOut: number, earlier: Reference | null = null): Promise<Reference> {
     const { case: attacked } = this.#config.cases[index] as { case: Case };
+    const host = await this.#hostOf(index);
+    const ground = groundOf(host);
+    if (earlier !== null) {
+      expectSameGround(attacked, earlier, ground);
+      return earlier;
+    }
     const problem = PROBLEMS.find(({ name }) => attacked.task === `problem/${name}`);
     if (problem !== undefined) {
-      return { points: sampleFailures(problem, heldOut, 1), of: null, known: problem.failing };
+      return { ...ground, points: sampleFailures(problem, heldOut, 1), of: null, known: problem.failing };
     }
-    const host = await this.#hostOf(index);
     const space = spaceOf(host.task, attacked.space);
     const run = this.#runner(host, attacked, deriveSeed(1, 'held-out'), space);
     const rng = new Rng(1, 'held-out', attacked.task);
@@ -103,7 +113,7 @@ export class CellHost {
     }));
     const trials = await Promise.all(asked.map(run));
     const failed = trials.filter((trial) => trial.failed);
-    return { points: failed.map((trial) => trial.point), of: heldOut, known: null };
+    return { ...ground, points: failed.map((trial) => trial.point), of: heldOut, known: null };
   }
 
   async close(): Promise<void> {
@@ -119,11 +129,7 @@ export class CellHost {
 
   #runner(host: EpisodeHost, { task, agent }: Case, seed: number, space: Space) {
     let aborted: readonly EpisodeRow[] = [];
-    const facts = {
-      agent,
-      agentVersion: host.about.agentVersion,
-      versions: versionsOf(host.about, { pace: 'lock-step', stale: 'hold' }),
-    };
+    const facts = { agent, ...groundOf(host) };
     const simulate = (job: EpisodeJob) => host.run(job);
     const files = this.#config.cases.find((one) => one.case.task === task)?.files ?? [];
     const evaluator = new EpisodeEvaluator({
@@ -158,4 +164,9 @@ export class CellHost {
     this.#open = { index, host };
     return host;
   }
+}
+
+function learnerEngine(): string | null {
+  const loaded = tensorflowInUse();
+  return loaded === null ? null : `${loaded.backend} ${loaded.version}`;
 }

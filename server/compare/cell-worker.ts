@@ -5,7 +5,12 @@ import { CellHost, type CellHostConfig } from './cell-host.ts';
 
 /** `index` is the case's place in the pool's config. */
 export type CompareJob =
-  | { readonly kind: 'reference'; readonly index: number; readonly heldOut: number }
+  | {
+      readonly kind: 'reference';
+      readonly index: number;
+      readonly heldOut: number;
+      readonly earlier: Reference | null;
+    }
   | { readonly kind: 'cell'; readonly index: number; readonly cell: Cell; readonly reference: Reference };
 
 /** The pool's module for comparisons: one cell at a time in each worker. */
@@ -19,7 +24,7 @@ export async function openWorker(
     run: (job) =>
       job.kind === 'cell'
         ? host.runCell(job.index, job.cell, job.reference)
-        : host.findReference(job.index, job.heldOut),
+        : host.findReference(job.index, job.heldOut, job.earlier),
     close: () => host.close(),
   };
 }

@@ -3,6 +3,7 @@ import type { OptionValues } from '../../adversary/index.ts';
 import { type Json, stableStringify } from '../../sim/core/index.ts';
 import type { Point } from '../../sim/space/index.ts';
 import { PACKAGE_VERSION } from '../config/package-info.ts';
+import type { Ground } from './ground.ts';
 
 /** What is attacked: a task, in one of its spaces, with an agent. */
 export interface Case {
@@ -23,8 +24,8 @@ export interface Cell {
   readonly draws: number;
 }
 
-/** Failures that no adversary found, to be covered. */
-export interface Reference {
+/** Failures that no adversary found, to be covered, and on which ground every run of the case stands. */
+export interface Reference extends Ground {
   readonly points: readonly Point[];
   /** Of so many random episodes; null where they are drawn from a set of failures that is known. */
   readonly of: number | null;
@@ -63,10 +64,10 @@ export interface CellFigures {
 }
 
 /** A cell as it is kept. */
-export interface CellResult {
+export interface CellResult extends Ground {
   readonly cell: Cell;
-  readonly faultscape: string;
-  readonly agentVersion: string;
+  /** TensorFlow.js as its process had it in the end, on which an adversary's nets learn; null where none was loaded. */
+  readonly learner: string | null;
   readonly reference: {
     readonly heldOut: number;
     readonly clusters: number;
@@ -80,9 +81,17 @@ export interface CellResult {
   readonly seconds: number;
 }
 
+/** Changes whenever what is kept of a cell does: older ones are run again. */
+const FORMAT = 2;
+
 /** Names a cell by all it depends on, so that a result is taken for no other cell's. */
 export function cellName(cell: Cell, heldOut: number): string {
-  const text = stableStringify({ ...cell, heldOut, faultscape: PACKAGE_VERSION } as unknown as Json);
+  const text = stableStringify({
+    ...cell,
+    heldOut,
+    faultscape: PACKAGE_VERSION,
+    format: FORMAT,
+  } as unknown as Json);
   return createHash('sha256').update(text).digest('hex').slice(0, 20);
 }
 

@@ -17,7 +17,10 @@ export interface PlannedCase {
 export interface ComparisonPlan {
   readonly cases: readonly PlannedCase[];
   readonly adversaries: readonly string[];
-  /** Case by case, as each case is opened once in a worker. */
+  /**
+   * Case by case, as each case is opened once in a worker; then adversary by adversary, as two of one seed at the
+   * same moment would simulate the same pool twice.
+   */
   readonly cells: readonly { readonly index: number; readonly cell: Cell }[];
 }
 
@@ -39,8 +42,8 @@ export async function planComparison(config: CompareConfig): Promise<ComparisonP
   }
   const seeds = Array.from({ length: config.seeds }, (_, i) => config.firstSeed + i);
   const cells = cases.flatMap(({ case: attacked }, index) =>
-    seeds.flatMap((seed) =>
-      adversaries.map((adversary) => {
+    adversaries.flatMap((adversary) =>
+      seeds.map((seed) => {
         const { episodes, draws } = config;
         const settings = settingsOf(config, adversary);
         return { index, cell: { case: attacked, adversary, settings, seed, episodes, draws } };

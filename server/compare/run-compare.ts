@@ -126,7 +126,7 @@ class ComparisonRun {
     this.#left.ended({ index, adversary: cell.adversary }, result.seconds);
   }
 
-  /** The held-out failures of each case that has cells to run. */
+  /** The held-out failures of each case that has cells to run; refused where it began on another ground. */
   async #references(pool: Pool, missing: ComparisonPlan['cells']): Promise<Map<number, Reference>> {
     const { heldOut } = this.#config;
     const found = new Map<number, Reference>();
@@ -136,9 +136,9 @@ class ComparisonRun {
         const { case: attacked } = this.#plan.cases[index] as ComparisonPlan['cases'][number];
         const none = { case: attacked, adversary: '', settings: {}, seed: 0, episodes: 0, draws: 0 };
         const name = cellName(none, heldOut);
-        const kept = this.#folder.reference(name);
-        const reference = kept ?? ((await pool.run({ kind: 'reference', index, heldOut })) as Reference);
-        if (kept === null) this.#folder.keepReference(name, reference);
+        const earlier = this.#folder.reference(name);
+        const reference = (await pool.run({ kind: 'reference', index, heldOut, earlier })) as Reference;
+        if (earlier === null) this.#folder.keepReference(name, reference);
         if (reference.points.length === 0) {
           this.#sink.err(
             `note: ${caseTitle(attacked)}: none of ${heldOut} random scenes failed, nothing to cover\n`,

@@ -5,6 +5,7 @@ import { PACKAGE_VERSION } from '../config/package-info.ts';
 import type { Case, CellFigures, CellResult } from './cell.ts';
 import { median } from './cell-figures.ts';
 import { type Differences, differences } from './differences.ts';
+import { expectSameGround, type Ground } from './ground.ts';
 import { MEASURES, type MeasureName } from './measures.ts';
 import type { ComparisonPlan } from './plan-comparison.ts';
 
@@ -33,6 +34,7 @@ export interface CaseSummary {
   readonly case: Case;
   readonly dimension: number;
   readonly agentVersion: string;
+  readonly versions: Ground['versions'];
   readonly radius: number;
   readonly heldOut: number;
   readonly heldOutOf: number | null;
@@ -66,6 +68,8 @@ export interface Comparison {
   readonly against: string;
   /** Episodes, of all that were asked for, that another run had simulated already. */
   readonly cached: number;
+  /** TensorFlow.js on which adversaries with nets learned; null where none did. */
+  readonly learner: string | null;
   readonly adversaries: readonly string[];
   readonly settings: CompareConfig['settings'];
   readonly cases: readonly CaseSummary[];
@@ -94,11 +98,23 @@ export function summariseComparison(
     draws: config.draws,
     against: config.against,
     cached: results.reduce((sum, result) => sum + result.cached, 0),
+    learner: learnerOf(results),
     adversaries: plan.adversaries,
     settings: config.settings,
     cases,
     rankings: ranked.flatMap((measure) => rankingOf(measure, cases, plan.adversaries) ?? []),
   };
+}
+
+/** Nets that learned on different backends differ in their last bits, and then in all that they propose. */
+function learnerOf(results: readonly CellResult[]): string | null {
+  const learners = [...new Set(results.flatMap(({ learner }) => learner ?? []))];
+  if (learners.length < 2) return learners[0] ?? null;
+  throw new FaultscapeError('usage', "The comparison's adversaries learned on different backends.", {
+    expected: learners[0] as string,
+    got: learners.slice(1).join(', '),
+    hint: 'go on with the backend that it began with (--tf), or begin it anew in another folder',
+  });
 }
 
 /** By which measures adversaries are ranked over the cases. */
@@ -111,28 +127,23 @@ function summariseCase(
   adversaries: readonly string[],
   against: string,
 ): CaseSummary {
-  const versions = [...new Set(results.map(({ agentVersion }) => agentVersion))];
-  if (versions.length !== 1) {
-    throw new FaultscapeError('data', `The runs of ${one.task} are of different versions of ${one.agent}.`, {
-      expected: 'one version',
-      got: versions.join(', ') || 'no run',
-      hint: 'begin the comparison anew in another folder',
-    });
-  }
+  const ground = results[0] as CellResult;
+  for (const other of results) expectSameGround(one, ground, other);
   const rows = adversaries.map((name) =>
     rowOf(
       name,
       results.filter(({ cell }) => cell.adversary === name),
     ),
   );
-  const { heldOut, of, clusters, known } = (results[0] as CellResult).reference;
+  const { heldOut, of, clusters, known } = ground.reference;
   const bySeed = (measure: MeasureName) =>
     rows.map((row) => ({ name: row.adversary, values: row.values[measure] }));
   const names = Object.keys(MEASURES) as MeasureName[];
   return {
     case: one,
     dimension,
-    agentVersion: versions[0] as string,
+    agentVersion: ground.agentVersion,
+    versions: ground.versions,
     radius: defaultRadius(dimension),
     heldOut,
     heldOutOf: of,

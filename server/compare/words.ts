@@ -26,6 +26,7 @@ export function caseText({
   radius,
   dimension,
   agentVersion,
+  versions,
   ...rest
 }: CaseSummary): string {
   const random = known === null ? '' : `A random scene fails in ${(100 * known).toPrecision(2)} % of cases. `;
@@ -34,7 +35,15 @@ export function caseText({
       ? `${heldOut} failures drawn from all there are`
       : `the ${heldOut} failures among ${heldOutOf} random scenes of their own`;
   const near = `near is within ${radius.toFixed(2)} in [-1, 1]^${dimension}`;
-  return `${random}Held out: ${from}; ${near}. ${caseTitle(rest.case)}, version ${agentVersion}.`;
+  return `${random}Held out: ${from}; ${near}. ${caseTitle(rest.case)}, version ${agentVersion}${ranBy(versions)}.`;
+}
+
+/** What drew and what computed nets, where anything did. */
+function ranBy({ renderer, tensor }: CaseSummary['versions']): string {
+  return [
+    tensor === undefined ? '' : `, nets run by ${tensor}`,
+    renderer === undefined ? '' : `, drawn by ${renderer}`,
+  ].join('');
 }
 
 export function rankingText({ measure, cases, chiSquared, p, criticalDifference }: Ranking): string {

@@ -99,6 +99,12 @@ export class EpisodeHost {
     return new EpisodeHost(task, agent, renderer, config.seats, watch?.(task));
   }
 
+  /** What the agent says computes its answers; null where it says nothing. */
+  get engine(): HostAbout['tensor'] {
+    const { engine } = this.#agent;
+    return engine === undefined ? null : { backend: engine.backend, version: engine.version };
+  }
+
   async run(job: EpisodeJob): Promise<EpisodeResult> {
     const startMs = performance.now();
     const record = await this.#runner.run(job);

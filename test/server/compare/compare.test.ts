@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CellResult } from '../../../server/compare/cell.ts';
+import { planComparison } from '../../../server/compare/plan-comparison.ts';
 import { runComparison } from '../../../server/compare/run-compare.ts';
 import type { Comparison } from '../../../server/compare/summarise-comparison.ts';
 import { TimeLeft } from '../../../server/compare/time-left.ts';
@@ -86,6 +88,49 @@ describe('a comparison', () => {
     // Two tasks: one more seed of random, four of sobol.
     expect(cells().filter((name) => !before.has(name))).toHaveLength(10);
   }, 60_000);
+});
+
+describe('a comparison of an agent with a net', () => {
+  const DETECTION = {
+    tasks: [{ task: 'detection/car', agent: 'detector' }],
+    adversaries: ['random'],
+    episodes: 10,
+    seeds: 1,
+    draws: 1,
+    heldOut: 4,
+    engine: 'tfjs',
+    workers: 1,
+  };
+  afterEach(() => {
+    delete process.env.FAULTSCAPE_TF;
+  });
+
+  it('says what ran the net and the drawing, and goes on with nothing else', async () => {
+    const out = join(newFolder(), 'engines');
+    const { comparison } = await run({ ...DETECTION, out, tf: 'wasm' });
+    const { versions, agentVersion } = comparison.cases[0] as Comparison['cases'][number];
+    expect(versions.tensor).toMatch(/^wasm \d/);
+    expect(versions.renderer).toBeTruthy();
+    expect(comparison.learner).toMatch(/^wasm \d/);
+    const name = readdirSync(join(out, 'cells')).find((file) => !file.startsWith('reference')) as string;
+    const kept = JSON.parse(readFileSync(join(out, 'cells', name), 'utf8')) as CellResult;
+    expect(kept).toMatchObject({ versions, agentVersion });
+    const mixed = run({ ...DETECTION, out, tf: 'cpu', seeds: 2 }, { resume: true });
+    await expect(mixed).rejects.toMatchObject({ kind: 'usage' });
+    await expect(mixed).rejects.toThrow(
+      /another engine of nets on detection\/car.*\n +expected: wasm \d.*\n +got: +cpu \d.*\n.*--engine/,
+    );
+    expect(readdirSync(join(out, 'cells'))).toHaveLength(2);
+  }, 60_000);
+});
+
+it('runs no two cells of one case and seed side by side where there are as many seeds as workers', async () => {
+  const { cells } = await planComparison(parseCompareConfig(BASE, { out: 'nowhere' }));
+  expect(cells).toHaveLength(18);
+  for (let i = 1; i < cells.length; i++) {
+    const [before, now] = [cells[i - 1], cells[i]];
+    expect([before?.index, before?.cell.seed]).not.toEqual([now?.index, now?.cell.seed]);
+  }
 });
 
 it('foretells a cell by those of its adversary and task, or else of its adversary', () => {
