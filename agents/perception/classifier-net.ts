@@ -12,18 +12,20 @@ import {
 } from '../tensor/index.ts';
 import { MobileNet } from './mobile-net.ts';
 import {
-  MOBILE_NET_VARIANTS,
   type MobileNetPlanOptions,
   type MobileNetStep,
   mobileNetPlan,
   mobileNetWeights,
+  namedPlan,
+  planNamed,
 } from './mobile-net-plan.ts';
 
+const KIND = 'classifier-v1';
 const CLASSES = RECOGNITION_ACTION.names.length;
 
 /** Written into weight files: "classifier-v1/d2/0.25". */
-export function architectureOf({ variant, width }: MobileNetPlanOptions): string {
-  return `classifier-v1/${variant}/${width}`;
+export function architectureOf(options: MobileNetPlanOptions): string {
+  return namedPlan(KIND, options);
 }
 
 /** The name and shape of every weight of a classifier, for checking a weights file before it is used. */
@@ -41,12 +43,7 @@ export function classifierWeights(
 
 /** The reverse of `architectureOf`; null for anything else. */
 export function planOf(architecture: string): MobileNetPlanOptions | null {
-  const [kind, variant, width] = architecture.split('/');
-  const known = MOBILE_NET_VARIANTS.find((name) => name === variant);
-  const number = Number(width);
-  return kind === 'classifier-v1' && known !== undefined && number > 0 && number <= 4
-    ? { variant: known, width: number }
-    : null;
+  return planNamed(KIND, architecture);
 }
 
 /**

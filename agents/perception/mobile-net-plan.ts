@@ -29,6 +29,21 @@ export interface MobileNetPlanOptions {
   readonly blocks?: number;
 }
 
+/** The name of a kind of net that holds a MobileNet, as weights files have it: "classifier-v1/d2/0.25". */
+export function namedPlan(kind: string, { variant, width }: MobileNetPlanOptions): string {
+  return `${kind}/${variant}/${width}`;
+}
+
+/** The reverse of `namedPlan`; null for the name of another kind, or of none. */
+export function planNamed(kind: string, architecture: string): MobileNetPlanOptions | null {
+  const [given, variant, width] = architecture.split('/');
+  const known = MOBILE_NET_VARIANTS.find((name) => name === variant);
+  const number = Number(width);
+  return given === kind && known !== undefined && number > 0 && number <= 4
+    ? { variant: known, width: number }
+    : null;
+}
+
 /** Stride and outputs of the thirteen depthwise-separable blocks, after 32 outputs of the first convolution. */
 const BLOCKS: readonly (readonly [stride: number, outputs: number])[] = [
   [1, 64],

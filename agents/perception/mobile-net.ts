@@ -1,37 +1,7 @@
 import type { Rng } from '../../sim/core/index.ts';
-import {
-  batchNormRelu,
-  dilatedConv,
-  type NamedWeights,
-  normaliseRelu,
-  type Tensor,
-  type Tensor4D,
-  type Tensorflow,
-  type Variable,
-} from '../tensor/index.ts';
-import {
-  EPSILON,
-  filterShape,
-  type MobileNetPlanOptions,
-  type MobileNetStep,
-  mobileNetPlan,
-  STEP_PARTS,
-} from './mobile-net-plan.ts';
-
-/** Share of the old running statistics that stays at each training step. */
-const MOMENTUM = 0.9;
-
-/** A filter without bias, and the normalisation after it. */
-interface StepWeights {
-  readonly filter: Variable;
-  readonly gamma: Variable;
-  readonly beta: Variable;
-  /** Running statistics, which are no parameters: they follow the batches. */
-  readonly mean: Variable;
-  readonly variance: Variable;
-}
-
-const TRAINED: readonly (typeof STEP_PARTS)[number][] = ['filter', 'gamma', 'beta'];
+import type { NamedWeights, Tensor4D, Tensorflow, Variable } from '../tensor/index.ts';
+import { type MobileNetPlanOptions, type MobileNetStep, mobileNetPlan } from './mobile-net-plan.ts';
+import { NormalisedSteps } from './normalised-steps.ts';
 
 /**
  * A MobileNet v1 or one of its variants, from pictures to features. Batch normalisation and a rectifier follow
@@ -39,27 +9,16 @@ const TRAINED: readonly (typeof STEP_PARTS)[number][] = ['filter', 'gamma', 'bet
  */
 export class MobileNet {
   readonly plan: readonly MobileNetStep[];
-  readonly #tf: Tensorflow;
-  readonly #weights: ReadonlyMap<string, StepWeights>;
+  readonly #steps: NormalisedSteps;
 
-  /**
-   * Filters are drawn from `rng`: normal, variance 1 / (3 x inputs of one output). The size of signals is left to
-   * the normalisation: smaller filters turn further in a step of Adam, and so learn sooner than those of He et al.
-   */
   constructor(tf: Tensorflow, options: MobileNetPlanOptions, rng: Rng) {
-    this.#tf = tf;
     this.plan = mobileNetPlan(options);
-    this.#weights = new Map(
-      this.plan.flatMap((step) => {
-        const shape = filterShape(step);
-        return shape === null ? [] : [[step.name, drawStep(tf, step, shape, rng)] as const];
-      }),
-    );
+    this.#steps = new NormalisedSteps(tf, this.plan, rng);
   }
 
   /** Variables that training moves, in a fixed order: filter, scale and shift of every convolution. */
   get variables(): readonly Variable[] {
-    return [...this.#weights.values()].flatMap((weights) => TRAINED.map((part) => weights[part]));
+    return this.#steps.variables;
   }
 
   /** Numbers that training moves. */
@@ -77,82 +36,33 @@ export class MobileNet {
    * training the batch's own statistics normalise, the running ones move, and there is no gradient by the images.
    */
   features(images: Tensor4D, { training, until }: { training: boolean; until?: string }): Tensor4D {
-    const tf = this.#tf;
+    const last = until ?? (this.plan.at(-1) as MobileNetStep).name;
+    return this.featuresAfter([last], images, training)[0] as Tensor4D;
+  }
+
+  /** The same after each of the named steps, which are in the plan's order; no step after the last is computed. */
+  featuresAfter(names: readonly string[], images: Tensor4D, training: boolean): readonly Tensor4D[] {
+    const features: Tensor4D[] = [];
     let x = images;
     for (const [i, step] of this.plan.entries()) {
-      const weights = this.#weights.get(step.name);
-      x =
-        weights === undefined
-          ? (tf.maxPool(x, step.size, step.stride, 'same') as Tensor4D)
-          : this.#normalised(
-              dilatedConv(tf, x, weights.filter as unknown as Tensor4D, {
-                ...{ stride: step.stride, dilation: step.dilation },
-                kind: step.kind === 'depthwise' ? 'depthwise' : 'full',
-                xIsImage: training && i === 0,
-              }),
-              weights,
-              training,
-            );
-      if (step.name === until) break;
+      x = this.#steps.apply(step, x, { training, xIsImage: i === 0 });
+      if (step.name === names[features.length]) features.push(x);
+      if (features.length === names.length) break;
     }
-    return x;
+    return features;
   }
 
   /** A copy of every weight and running statistic, by name, for a weights file. */
   exportWeights(): NamedWeights {
-    return [...this.#weights].flatMap(([name, weights]) =>
-      STEP_PARTS.map((part) => ({
-        name: `${name}/${part}`,
-        shape: weights[part].shape,
-        values: weights[part].dataSync<'float32'>().slice(),
-      })),
-    );
+    return this.#steps.exportWeights();
   }
 
-  /** Takes weights by name; they must be this net's, as `exportWeights` names and orders them. */
+  /** Takes this net's weights by name from among these, as `exportWeights` names them. */
   importWeights(weights: NamedWeights): void {
-    const tf = this.#tf;
-    const byName = new Map(weights.map((weight) => [weight.name, weight]));
-    for (const [name, own] of this.#weights) {
-      for (const part of STEP_PARTS) {
-        const given = byName.get(`${name}/${part}`);
-        if (given === undefined) throw new RangeError(`weight ${name}/${part} is missing`);
-        tf.tidy(() => own[part].assign(tf.tensor(given.values, [...given.shape])));
-      }
-    }
+    this.#steps.importWeights(weights);
   }
 
   dispose(): void {
-    for (const weights of this.#weights.values()) for (const part of STEP_PARTS) weights[part].dispose();
+    this.#steps.dispose();
   }
-
-  #normalised(x: Tensor4D, weights: StepWeights, training: boolean): Tensor4D {
-    const tf = this.#tf;
-    if (!training) return normaliseRelu(tf, x, weights, EPSILON);
-    return batchNormRelu(tf, x, weights, EPSILON, (mean, variance) => {
-      follow(tf, weights.mean, mean);
-      follow(tf, weights.variance, variance);
-    });
-  }
-}
-
-function drawStep(tf: Tensorflow, step: MobileNetStep, shape: readonly number[], rng: Rng): StepWeights {
-  const fanIn = step.size * step.size * (step.kind === 'depthwise' ? 1 : step.inputs);
-  const spread = Math.sqrt(1 / (3 * fanIn));
-  const size = shape.reduce((product, length) => product * length, 1);
-  const filter = Float32Array.from({ length: size }, () => spread * rng.normal());
-  const perChannel = (value: number, trainable: boolean) =>
-    tf.tidy(() => tf.variable(tf.fill([step.outputs], value), trainable));
-  return {
-    filter: tf.tidy(() => tf.variable(tf.tensor(filter, [...shape]), true)),
-    gamma: perChannel(1, true),
-    beta: perChannel(0, true),
-    mean: perChannel(0, false),
-    variance: perChannel(1, false),
-  };
-}
-
-/** A running statistic a step nearer to the batch's. */
-function follow(tf: Tensorflow, running: Variable, batch: Tensor): void {
-  running.assign(tf.add(tf.mul(running, MOMENTUM), tf.mul(batch, 1 - MOMENTUM)));
 }
