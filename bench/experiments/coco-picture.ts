@@ -7,10 +7,10 @@ import { classNames } from '../../agents/coco/adapter.ts';
 import { loadCocoNet } from '../../agents/coco/load-coco.ts';
 import { inputShape, pictureWriter } from '../../agents/coco/picture-tensor.ts';
 import { BOX_READERS } from '../../agents/coco/read-boxes.ts';
-import { encodeJpeg } from '../../server/encode/jpeg.ts';
 import { FILE_CONTEXT } from '../../server/evaluate/episode-host.ts';
-import { type Box, createTask, keepBoxes, type ShapeClass } from '../../sim/index.ts';
+import { createTask, keepBoxes, type ShapeClass } from '../../sim/index.ts';
 import { openHeadlessRenderer } from '../../sim/render/headless.ts';
+import { PictureSheet } from './picture-sheet.ts';
 
 /** Class, seed and azimuth of each picture, row by row. */
 const VIEWS: readonly (readonly [ShapeClass, number, number])[] = [
@@ -42,8 +42,7 @@ const how = {
   ...(output.unit === 'pixel' ? { width: widthPx, height: heightPx } : { width: 1, height: 1 }),
   least: 0.05,
 };
-const sheetPx = { widthPx: COLUMNS * SHOWN_PX, heightPx: Math.ceil(VIEWS.length / COLUMNS) * SHOWN_PX };
-const sheet = new Uint8Array(sheetPx.widthPx * sheetPx.heightPx * 3);
+const sheet = new PictureSheet({ count: VIEWS.length, columns: COLUMNS, sidePx: SHOWN_PX });
 
 for (const [place, [name, seed, cameraAzimuthDeg]] of VIEWS.entries()) {
   const task = createTask(`detection/${name}`);
@@ -51,53 +50,17 @@ for (const [place, [name, seed, cameraAzimuthDeg]] of VIEWS.entries()) {
   const episode = task.begin(scene, { seed, seat: 0, renderer, needs: { camera, truth: false } });
   const rgb = episode.observe().frame?.rgb as Uint8Array;
   write(rgb, input);
-  const [x, y] = [(place % COLUMNS) * SHOWN_PX, Math.floor(place / COLUMNS) * SHOWN_PX];
-  paste(rgb, x, y);
+  sheet.paste(place, rgb, widthPx, heightPx);
   episode.close();
   const found = keepBoxes(BOX_READERS[output.kind].read(await net.run(input), how));
   const right = names.indexOf(adapter.names[name] ?? '');
   for (const box of [...found].reverse()) {
     const own = box.classIndex === right;
-    if (own || box.objectness >= 0.2) outline(box, x, y, own ? GREEN : RED);
+    if (own || box.objectness >= 0.2) sheet.outline(place, box, own ? GREEN : RED);
   }
   const said = found.slice(0, 3).map((box) => `${names[box.classIndex]} ${box.objectness.toFixed(2)}`);
   console.log(`${name} ${seed}, ${cameraAzimuthDeg} deg: ${said.join(', ') || 'nothing'}`);
 }
 renderer.close();
 await net.close();
-writeFileSync(new URL('../../docs/images/coco.jpg', import.meta.url), encodeJpeg(sheet, sheetPx));
-
-/** A picture, made smaller by the mean of the pixels that fall on one. */
-function paste(rgb: Uint8Array, left: number, top: number): void {
-  for (let y = 0; y < SHOWN_PX; y++) {
-    const rowsPx = [Math.floor((y * heightPx) / SHOWN_PX), Math.floor(((y + 1) * heightPx) / SHOWN_PX)];
-    for (let x = 0; x < SHOWN_PX; x++) {
-      const columnsPx = [Math.floor((x * widthPx) / SHOWN_PX), Math.floor(((x + 1) * widthPx) / SHOWN_PX)];
-      const sums = [0, 0, 0];
-      let count = 0;
-      for (let v = rowsPx[0] as number; v < (rowsPx[1] as number); v++) {
-        for (let u = columnsPx[0] as number; u < (columnsPx[1] as number); u++) {
-          for (let c = 0; c < 3; c++)
-            sums[c] = (sums[c] as number) + (rgb[(v * widthPx + u) * 3 + c] as number);
-          count++;
-        }
-      }
-      paint(
-        left + x,
-        top + y,
-        sums.map((sum) => sum / count),
-      );
-    }
-  }
-}
-
-function outline(box: Box, left: number, top: number, colour: readonly number[]): void {
-  const at = (share: number) => Math.min(SHOWN_PX - 1, Math.round(share * SHOWN_PX));
-  const [l, t, r, b] = [at(box.left), at(box.top), at(box.right), at(box.bottom)];
-  for (let x = l; x <= r; x++) for (const y of [t, b]) paint(left + x, top + y, colour);
-  for (let y = t; y <= b; y++) for (const x of [l, r]) paint(left + x, top + y, colour);
-}
-
-function paint(x: number, y: number, colour: readonly number[]): void {
-  sheet.set(colour, (y * sheetPx.widthPx + x) * 3);
-}
+writeFileSync(new URL('../../docs/images/coco.jpg', import.meta.url), sheet.jpeg());
