@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   foldNormalisation,
@@ -9,7 +8,7 @@ import {
   toOnnx,
 } from '../../agents/index.ts';
 import { FaultscapeError } from '../../sim/core/index.ts';
-import { FILE_CONTEXT } from '../evaluate/episode-host.ts';
+import { readNetFile } from '../evaluate/read-net-file.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import type { RegisterCommand } from './command.ts';
@@ -62,27 +61,13 @@ export const registerExport: RegisterCommand = (program, io) => {
           got: format,
         });
       }
-      const graph = readNet(await readWeights(net), size ?? null);
+      const graph = readNet(await readNetFile(net), size ?? null);
       const file = write(fold ? foldNormalisation(graph) : graph, out);
       io.out(`model     ${file}\nnet       ${graph.architecture}\n`);
       for (const value of graph.inputs) io.out(`takes     ${described(graph, value)}\n`);
       io.out(`answers   ${described(graph, graph.output)}\n`);
     });
 };
-
-async function readWeights(net: string): Promise<Uint8Array> {
-  const shipped = new Map<string, string>(Object.entries(SHIPPED_WEIGHTS)).get(net);
-  if (shipped !== undefined) return FILE_CONTEXT.readAsset(shipped);
-  try {
-    return await readFile(net);
-  } catch (cause) {
-    throw new FaultscapeError('data', 'The weights file cannot be read.', {
-      expected: `a file that faultscape train wrote, or one of ${Object.keys(SHIPPED_WEIGHTS).join(', ')}`,
-      got: cause instanceof Error ? cause.message : String(cause),
-      cause,
-    });
-  }
-}
 
 function described({ notes }: NetGraph, { name, shape }: NetGraph['output']): string {
   return `${name} [batch, ${shape.join(', ')}]: ${notes[name]}`;

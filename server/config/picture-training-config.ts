@@ -29,7 +29,7 @@ export function pictureTrainingShape({ out, learningRate }: UsualTraining) {
     rounds: z.int().min(1).max(1000).optional(),
     pictures: z.int().min(32).max(100_000).optional(),
     steps: z.int().min(1).max(1_000_000).optional(),
-    /** A weights file to begin with; null begins with new weights. */
+    /** A weights file or a shipped net to begin with; null begins with new weights. */
     from: z.string().min(1).nullable().default(null),
     learningRate: z.number().gt(0).max(1).default(learningRate),
     /** Rounds without a lower held-out loss after which it stops; null for never. */

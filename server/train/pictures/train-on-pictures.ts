@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type {
   LabelledPictures,
   PictureTrainer,
@@ -6,6 +5,7 @@ import type {
 } from '../../../agents/pictures/index.ts';
 import { hashFiles } from '../../../agents/tensor/index.ts';
 import { FaultscapeError } from '../../../sim/index.ts';
+import { readNetFile } from '../../evaluate/read-net-file.ts';
 import { unlessAborted } from '../../evaluate/unless-aborted.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import type { PictureSource } from './picture-source.ts';
@@ -24,7 +24,7 @@ export interface PictureTraining<Parts extends string> {
   readonly onProgress: (activity: string, done: number, total: number) => void;
   readonly onRemark: (text: string) => void;
   readonly learningRate: number;
-  /** A weights file to begin with; null begins with new weights. */
+  /** A weights file or a shipped net to begin with; null begins with new weights. */
   readonly from: string | null;
   /** The losses that the curve tells, `total` first. */
   readonly parts: readonly (Parts | 'total')[];
@@ -65,11 +65,12 @@ export async function trainOnPictures<Parts extends string>(
 ): Promise<TrainedOnPictures> {
   const { out, seed, rounds, pictures: count, steps, source, settings, parts, signal, onRemark } = options;
   const { learningRate, patience, from, measure } = options;
+  const first = from === null ? null : await readNetFile(from);
   makeFolder(out, '--out');
   const decisive = {
     ...{ ...settings, seed, rounds, pictures: count, steps, learningRate },
     ...(patience === null ? {} : { patience }),
-    ...(from === null ? {} : { from: hashFiles([readWeights(from)]) }),
+    ...(first === null ? {} : { from: hashFiles([first]) }),
     ...source.settings,
   };
   const state = TrainingState.open(out, decisive, [...parts, ...(measure?.names ?? [])], patience);
@@ -81,7 +82,7 @@ export async function trainOnPictures<Parts extends string>(
     const goesOn = (round: number) => round < rounds && !state.exhausted;
     const fetched = (round: number) =>
       goesOn(round) ? unlessAborted(source.round(round), signal, interrupted) : null;
-    if (goesOn(state.rounds)) trainer = await trainerAt(options, state);
+    if (goesOn(state.rounds)) trainer = await trainerAt(options, state, first);
     let coming = fetched(state.rounds);
     while (coming !== null && goesOn(state.rounds)) {
       const round = state.rounds;
@@ -101,14 +102,15 @@ export async function trainOnPictures<Parts extends string>(
 
 /** A new trainer, or one that goes on where the folder's last whole round ended. */
 async function trainerAt<Parts extends string>(
-  { seed, learningRate, rounds, steps, from, createTrainer }: PictureTraining<Parts>,
+  { seed, learningRate, rounds, steps, createTrainer }: PictureTraining<Parts>,
   state: TrainingState,
+  first: Uint8Array | null,
 ): Promise<PictureTrainer<Parts>> {
   const trainer = await createTrainer({ seed, learningRate, totalSteps: rounds * steps });
   try {
     const progress = state.progress(state.rounds * steps);
     if (progress !== null) trainer.resume(progress);
-    else if (from !== null) trainer.beginWith(readWeights(from));
+    else if (first !== null) trainer.beginWith(first);
     return trainer;
   } catch (error) {
     trainer.dispose();
@@ -141,14 +143,6 @@ async function study<Parts extends string>(
   const measured = measure?.of(outputs, heldOut) ?? [];
   state.note('held-out', trainer.steps, trainer.learningRate, [...listed(losses), ...measured]);
   state.endRound(trainer.progress(), losses.total);
-}
-
-function readWeights(file: string): Uint8Array {
-  if (existsSync(file)) return readFileSync(file);
-  throw new FaultscapeError('usage', 'There are no weights to begin with.', {
-    expected: 'a weights file behind --from',
-    got: file,
-  });
 }
 
 function interrupted(): FaultscapeError {
