@@ -2,7 +2,7 @@ import { FaultscapeError } from '../sim/core/index.ts';
 import { cilGraph } from './cil/cil-graph.ts';
 import { ARCHITECTURE as CIL, cilWeights } from './cil/cil-net.ts';
 import { detectorGraph } from './detector/detector-graph.ts';
-import { ARCHITECTURE as DETECTOR, DetectorNet } from './detector/detector-net.ts';
+import { detectorPlanOf, detectorWeights } from './detector/detector-plan.ts';
 import type { NetGraph } from './graph/net-graph.ts';
 import { type BackboneName, backboneOf } from './perception/backbone.ts';
 import { classifierGraph } from './perception/classifier-graph.ts';
@@ -23,16 +23,6 @@ interface NetKind {
     readonly graph: (weights: NamedWeights, sidePx: number) => NetGraph;
   } | null;
 }
-
-const one = (
-  architecture: string,
-  weights: readonly ExpectedWeight[],
-  graph: (weights: NamedWeights) => NetGraph,
-): NetKind => ({
-  example: architecture,
-  smallestPx: null,
-  open: (asked) => (asked === architecture ? { weights, graph } : null),
-});
 
 const seeing = (
   net: string,
@@ -59,7 +49,15 @@ const KINDS: readonly NetKind[] = [
       return { weights: classifierWeights(plan), graph };
     },
   },
-  one(DETECTOR, DetectorNet.expectedWeights(), detectorGraph),
+  {
+    example: 'detector-v2/d3/0.25',
+    smallestPx: null,
+    open(architecture) {
+      const plan = detectorPlanOf(architecture);
+      if (plan === null) return null;
+      return { weights: detectorWeights(plan), graph: (weights) => detectorGraph(plan, weights) };
+    },
+  },
   seeing(CIL, cilWeights, cilGraph),
   seeing(PILOT, pilotWeights, pilotGraph),
 ];

@@ -1,5 +1,5 @@
 import type { LabelledBox } from '../pictures/labelled-pictures.ts';
-import { CELL, GRID } from './detector-net.ts';
+import { CELL, GRID } from './detector-plan.ts';
 
 /** Sides of a box come out of the network as logarithms, in units of this. */
 export const SIDE_PX = 16;

@@ -1,8 +1,10 @@
 import type { Rng } from '../../sim/core/index.ts';
-import { SHAPE_CLASSES } from '../../sim/index.ts';
-import type { PictureNet } from '../pictures/picture-trainer.ts';
+import { architectureOf, classifierWeights } from '../perception/classifier-net.ts';
+import { MobileNet } from '../perception/mobile-net.ts';
+import type { MobileNetPlanOptions, MobileNetStep } from '../perception/mobile-net-plan.ts';
+import { NormalisedSteps } from '../perception/normalised-steps.ts';
+import type { NetBody, PictureNet } from '../pictures/picture-trainer.ts';
 import {
-  convRelu,
   dense,
   type LayerWeights,
   type NamedWeights,
@@ -12,127 +14,107 @@ import {
   type Tensorflow,
   type Variable,
 } from '../tensor/index.ts';
-
-/** The network answers once for each cell of this grid; `stridePx` is a cell's side in the picture. */
-export const GRID = { side: 12, cells: 12 * 12, stridePx: 8 } as const;
-
-/** What it says of a cell: objectness, four sides of a box, a number per class. */
-export const CELL = { objectness: 0, sides: 1, classes: 5, values: 5 + SHAPE_CLASSES.length } as const;
-
-/** Written into weight files; changes whenever the layers below do. */
-export const ARCHITECTURE = 'detector-96-v1';
-
-/** Shape of every layer's weight; each has a bias of its last length. */
-const SHAPES = {
-  conv1: [3, 3, 3, 16],
-  conv2: [3, 3, 16, 24],
-  conv3: [3, 3, 24, 48],
-  conv4: [3, 3, 48, 96],
-  deep1: [3, 3, 96, 96],
-  conv5: [3, 3, 96, 128],
-  deep2: [3, 3, 128, 128],
-  up1: [1, 1, 128, 96],
-  join1: [3, 3, 96, 48],
-  join2: [3, 3, 48, 48],
-  head: [48, CELL.values],
-} as const satisfies Record<string, readonly number[]>;
-
-type LayerName = keyof typeof SHAPES;
-const LAYERS = Object.keys(SHAPES) as LayerName[];
+import {
+  CELL,
+  detectorArchitecture,
+  detectorWeights,
+  JOINED,
+  type NeckPlan,
+  neckPlan,
+} from './detector-plan.ts';
 
 /** Few cells hold an object: at the start each says so with this probability (Lin et al., ICCV 2017). */
 const PRIOR = 0.02;
 
 /**
- * A single-shot detector without anchors, after FCOS (Tian et al., ICCV 2019): a backbone down to
- * 3 x 3, joined upwards to a grid of 12 x 12 cells, each of which tells of one box. About 0.6 million
- * weights. The danger: it owns its variables, outside any tidy, so dispose it.
+ * A single-shot detector without anchors, after FCOS (Tian et al., ICCV 2019): a MobileNet down to 3 x 3 places,
+ * joined upwards to a grid of 12 x 12 cells, each of which tells of one box. The danger: it owns its variables,
+ * outside any tidy, so dispose it.
  */
 export class DetectorNet implements PictureNet {
-  readonly architecture = ARCHITECTURE;
+  readonly architecture: string;
+  /** It can begin with the MobileNet of a classifier. */
+  readonly body: NetBody;
   readonly #tf: Tensorflow;
-  readonly #layers: Readonly<Record<LayerName, LayerWeights>>;
+  readonly #options: MobileNetPlanOptions;
+  readonly #body: MobileNet;
+  readonly #plan: NeckPlan;
+  readonly #neck: NormalisedSteps;
+  readonly #head: LayerWeights;
 
-  /** Weights are drawn from `rng` (He et al. 2015): uniform, variance 2 / inputs. */
-  constructor(tf: Tensorflow, rng: Rng) {
+  constructor(tf: Tensorflow, options: MobileNetPlanOptions, rng: Rng) {
+    this.architecture = detectorArchitecture(options);
     this.#tf = tf;
-    const draw = (layer: LayerName): LayerWeights => {
-      const shape = [...SHAPES[layer]];
-      const inputs = shape.slice(0, -1).reduce((product, length) => product * length, 1);
-      const spread = Math.sqrt(6 / inputs) * (layer === 'head' ? 0.1 : 1);
-      const values = new Float32Array(inputs * (shape.at(-1) as number));
-      for (let i = 0; i < values.length; i++) values[i] = rng.range(-spread, spread);
-      const bias = new Float32Array(shape.at(-1) as number);
-      if (layer === 'head') bias[CELL.objectness] = -Math.log((1 - PRIOR) / PRIOR);
-      return {
-        weight: tf.tidy(() => tf.variable(tf.tensor(values, shape), true)),
-        bias: tf.tidy(() => tf.variable(tf.tensor1d(bias), true)),
-      };
+    this.#options = options;
+    this.#body = new MobileNet(tf, options, rng);
+    this.#plan = neckPlan(options);
+    this.#neck = new NormalisedSteps(tf, Object.values(this.#plan), rng);
+    this.body = {
+      architecture: architectureOf(options),
+      weights: classifierWeights(options),
+      importWeights: (weights) => this.#body.importWeights(weights),
     };
-    this.#layers = Object.fromEntries(LAYERS.map((layer) => [layer, draw(layer)])) as Record<
-      LayerName,
-      LayerWeights
-    >;
+    const inputs = this.#plan.cells.outputs;
+    const spread = 0.1 * Math.sqrt(1 / inputs);
+    const values = Float32Array.from({ length: inputs * CELL.values }, () => spread * rng.normal());
+    const bias = new Float32Array(CELL.values);
+    bias[CELL.objectness] = -Math.log((1 - PRIOR) / PRIOR);
+    this.#head = {
+      weight: tf.tidy(() => tf.variable(tf.tensor2d(values, [inputs, CELL.values]), true)),
+      bias: tf.tidy(() => tf.variable(tf.tensor1d(bias), true)),
+    };
   }
 
-  /** Every variable, in a fixed order. */
+  /** What training moves, in a fixed order. */
   get variables(): readonly Variable[] {
-    return LAYERS.flatMap((layer) => [this.#layers[layer].weight, this.#layers[layer].bias]);
+    return [...this.#body.variables, ...this.#neck.variables, this.#head.weight, this.#head.bias];
   }
 
   /** [batch, 96, 96, 3] in [-1, 1] -> [batch x 144, 17]: what each cell says, row by row of the grid. */
-  look(images: Tensor4D): Tensor2D {
+  look(images: Tensor4D, training: boolean): Tensor2D {
     const tf = this.#tf;
-    const { conv1, conv2, conv3, conv4, deep1, conv5, deep2, up1, join1, join2, head } = this.#layers;
-    const half = convRelu(tf, images, conv1, 2, { xIsImage: true });
-    const fine = convRelu(tf, convRelu(tf, half, conv2, 2), conv3, 2);
-    const coarse = this.#deepen(convRelu(tf, fine, conv4, 2), deep1);
-    const whole = this.#deepen(convRelu(tf, coarse, conv5, 2), deep2);
-    const seen = tf.add(coarse, this.#doubled(convRelu(tf, whole, up1, 1))) as Tensor4D;
-    const cells = tf.add(fine, this.#doubled(convRelu(tf, seen, join1, 1))) as Tensor4D;
-    const last = this.#deepen(cells, join2);
-    return dense(tf, tf.reshape(last, [-1, SHAPES.head[0]]) as Tensor2D, head);
+    const apply = (step: MobileNetStep, x: Tensor4D) => this.#neck.apply(step, x, { training });
+    const features = this.#body.featuresAfter(JOINED, images, training);
+    const [fine, coarse, whole] = features as [Tensor4D, Tensor4D, Tensor4D];
+    const plan = this.#plan;
+    const joined = tf.add(apply(plan.coarse, coarse), this.#doubled(apply(plan.whole, whole))) as Tensor4D;
+    // Steps of a residual network (He et al., CVPR 2016), so that the signal also goes past them.
+    const seen = tf.add(joined, apply(plan.seen, joined)) as Tensor4D;
+    const cells = tf.add(apply(plan.fine, fine), this.#doubled(seen)) as Tensor4D;
+    const last = tf.add(cells, apply(plan.cells, apply(plan.nearby, cells)));
+    return dense(tf, tf.reshape(last, [-1, plan.cells.outputs]) as Tensor2D, this.#head);
   }
 
-  /** A copy of every weight, by name, for a weights file. */
+  /** A copy of every weight and running statistic, by name, for a weights file. */
   exportWeights(): NamedWeights {
-    return LAYERS.flatMap((layer) =>
-      (['weight', 'bias'] as const).map((part) => {
-        const variable = this.#layers[layer][part];
-        return { name: `${layer}/${part}`, shape: variable.shape, values: variable.dataSync<'float32'>() };
-      }),
-    );
-  }
-
-  /** The name and shape of every weight, for checking a weights file before it is used. */
-  static expectedWeights(): readonly { readonly name: string; readonly shape: readonly number[] }[] {
-    return LAYERS.flatMap((layer) => [
-      { name: `${layer}/weight`, shape: SHAPES[layer] },
-      { name: `${layer}/bias`, shape: SHAPES[layer].slice(-1) },
-    ]);
+    const { weight, bias } = this.#head;
+    const own = Object.entries({ weight, bias }).map(([part, variable]) => ({
+      name: `head/${part}`,
+      shape: variable.shape,
+      values: variable.dataSync<'float32'>().slice(),
+    }));
+    return [...this.#body.exportWeights(), ...this.#neck.exportWeights(), ...own];
   }
 
   expectedWeights(): readonly { readonly name: string; readonly shape: readonly number[] }[] {
-    return DetectorNet.expectedWeights();
+    return detectorWeights(this.#options);
   }
 
-  /** Takes weights in the order and shapes of `expectedWeights`. */
   importWeights(weights: NamedWeights): void {
-    this.#tf.tidy(() => {
-      this.variables.forEach((variable, i) => {
-        const { values, shape } = weights[i] as NamedWeights[number];
-        variable.assign(this.#tf.tensor(values, [...shape]));
-      });
-    });
+    this.#body.importWeights(weights);
+    this.#neck.importWeights(weights);
+    for (const part of ['weight', 'bias'] as const) {
+      const given = weights.find(({ name }) => name === `head/${part}`);
+      if (given === undefined) throw new RangeError(`weight head/${part} is missing`);
+      this.#tf.tidy(() => this.#head[part].assign(this.#tf.tensor(given.values, [...given.shape])));
+    }
   }
 
   dispose(): void {
-    for (const variable of this.variables) variable.dispose();
-  }
-
-  /** A step of a residual network (He et al., CVPR 2016), so that the signal also goes past it. */
-  #deepen(x: Tensor4D, layer: LayerWeights): Tensor4D {
-    return this.#tf.add(x, convRelu(this.#tf, x, layer, 1));
+    this.#body.dispose();
+    this.#neck.dispose();
+    this.#head.weight.dispose();
+    this.#head.bias.dispose();
   }
 
   /** Twice as high and wide, each cell four times; by joining, whose gradient every backend gets right. */

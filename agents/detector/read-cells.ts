@@ -1,7 +1,7 @@
 import type { LabelledBox } from '../pictures/labelled-pictures.ts';
 import { IMAGE } from '../pictures/still-image.ts';
 import { cellCentre, sidePx } from './detection-loss.ts';
-import { CELL, GRID } from './detector-net.ts';
+import { CELL, GRID } from './detector-plan.ts';
 
 export interface FoundBox extends LabelledBox {
   /** The chance, as the network sees it, that there is a thing and that it is of this class. */

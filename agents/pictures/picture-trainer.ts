@@ -1,6 +1,7 @@
 import { FaultscapeError, Rng } from '../../sim/core/index.ts';
 import {
   Adam,
+  architectureIn,
   decodeWeights,
   encodeWeights,
   type NamedWeights,
@@ -12,6 +13,14 @@ import {
 import { boxOf, type LabelledBox, type LabelledPictures } from './labelled-pictures.ts';
 import { IMAGE } from './still-image.ts';
 import { normalise, normaliseVaried, type PictureVariety, USUAL_VARIETY } from './vary-picture.ts';
+
+/** What a net has in common with another kind of net, and can take from its weights file. */
+export interface NetBody {
+  /** Of the other net. */
+  readonly architecture: string;
+  readonly weights: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  importWeights(weights: NamedWeights): void;
+}
 
 /** A net that says something of still pictures. */
 export interface PictureNet {
@@ -25,6 +34,8 @@ export interface PictureNet {
   /** The name and shape of every weight, for checking a weights file before it is used. */
   expectedWeights(): readonly { readonly name: string; readonly shape: readonly number[] }[];
   importWeights(weights: NamedWeights): void;
+  /** What it can begin with besides weights of its own kind. */
+  readonly body?: NetBody;
   dispose(): void;
 }
 
@@ -212,19 +223,31 @@ export class PictureTrainer<Parts extends string> {
     return { weights: this.exportWeights(), moments, steps: this.#steps };
   }
 
-  /** Begins with the weights of a file instead of new ones. Throws an error of kind `data` if they are another net's. */
-  beginWith(weights: Uint8Array): void {
-    const { architecture } = this.#net;
-    this.#net.importWeights(decodeWeights(weights, { architecture, weights: this.#net.expectedWeights() }));
+  /**
+   * Begins with the weights of a file instead of new ones, all of them or its body's. Throws an error of kind `data` if
+   * they are another net's.
+   */
+  beginWith(file: Uint8Array): void {
+    const { body } = this.#net;
+    if (body !== undefined && architectureIn(file) === body.architecture) {
+      body.importWeights(decodeWeights(file, body));
+    } else {
+      this.#takeUp(file);
+    }
   }
 
   /** Goes on where another trainer was. Throws an error of kind `data` if that trained another net. */
   resume({ weights, moments, steps }: TrainerProgress): void {
     const expected = this.#adam.exportMoments().map(({ name, shape }) => ({ name, shape }));
     const decoded = decodeWeights(moments, { architecture: this.#momentsOf, weights: expected });
-    this.beginWith(weights);
+    this.#takeUp(weights);
     this.#adam.importMoments(decoded, steps);
     this.#steps = steps;
+  }
+
+  #takeUp(file: Uint8Array): void {
+    const { architecture } = this.#net;
+    this.#net.importWeights(decodeWeights(file, { architecture, weights: this.#net.expectedWeights() }));
   }
 
   get #momentsOf(): string {

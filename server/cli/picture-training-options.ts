@@ -23,7 +23,10 @@ export function addPictureTrainingOptions(
     .option('--rounds <n>', `rounds, each with pictures of its own (default: ${shipped.rounds})`, toNumber)
     .option('--pictures <n>', `pictures taken for a round (default: ${shipped.pictures})`, toNumber)
     .option('--steps <n>', `training steps of 32 pictures in a round (default: ${shipped.steps})`, toNumber)
-    .option('--from <file>', 'weights to begin with, of the same net (default: new ones)')
+    .option(
+      '--from <file>',
+      'weights to begin with, of the same net, or the name of a shipped one; a detector can begin with a classifier (default: new ones)',
+    )
     .option('--learning-rate <x>', `highest rate of Adam (default: ${learningRate})`, toNumber)
     .option(
       '--patience <n>',
@@ -35,7 +38,7 @@ export function addPictureTrainingOptions(
       `scenes of each class and kind it is judged by at the end, 0 for none (default: ${shipped.judged})`,
       toNumber,
     )
-    .option('--quick', 'a few minutes instead of half an hour: shows that it works, knows little')
+    .option('--quick', 'a small part of that, in minutes: shows that it works, knows little')
     .option('--workers <n>', 'worker processes that take pictures (default: 2)', toNumber)
     .option('--gl <route>', `how to draw: ${GL_CHOICES.join(', ')}`);
 }

@@ -1,15 +1,20 @@
 import { z } from 'zod';
+import { MOBILE_NET_VARIANTS } from '../../agents/perception/index.ts';
 import { parseWith } from './parse.ts';
 import { pictureTrainingShape, type UsualTraining, withLength } from './picture-training-config.ts';
 
 export const USUAL_DETECTOR: UsualTraining = {
-  shipped: { rounds: 10, pictures: 2400, steps: 500, judged: 60 },
+  shipped: { rounds: 3, pictures: 2400, steps: 200, judged: 200 },
   quick: { rounds: 2, pictures: 480, steps: 100, judged: 4 },
-  learningRate: 2.5e-3,
+  learningRate: 5e-3,
   out: 'runs/train-detector',
 };
 
-const DetectorSchema = z.strictObject(pictureTrainingShape(USUAL_DETECTOR));
+const DetectorSchema = z.strictObject({
+  variant: z.enum(MOBILE_NET_VARIANTS).default('d3'),
+  width: z.number().gt(0).max(4).default(0.25),
+  ...pictureTrainingShape(USUAL_DETECTOR),
+});
 
 export type DetectorConfig = ReturnType<typeof parseDetectorConfig>;
 

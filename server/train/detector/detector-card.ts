@@ -1,3 +1,4 @@
+import { detectorWeights } from '../../../agents/detector/index.ts';
 import type { Proportion } from '../../../sim/index.ts';
 import type { DetectorConfig } from '../../config/detector-config.ts';
 import type { PictureOrigin } from '../pictures/picture-origin.ts';
@@ -20,19 +21,20 @@ export function detectorCard(of: {
   readonly verdict: DetectorVerdict | null;
 }): string {
   const { config, origin, trained, backend, verdict } = of;
-  const { pictures, steps } = config;
+  const { variant, width, pictures, steps } = config;
   return `# Model card: \`detector\`
 
-**What it is.** A single-shot detector without anchors, after FCOS (Tian et al., ICCV 2019), of 12 classes. A
-96 x 96 RGB picture goes in. For each cell of a 12 x 12 grid come out: the chance that a thing's middle is
-near, the four sides of its box, and a number per class. The objectness of an answered box is that chance times
-the share of its likeliest class. 0.47 million weights, \`detector.fsw\`.
+**What it is.** A single-shot detector without anchors, after FCOS (Tian et al., ICCV 2019), of 12 classes, on
+MobileNet v1 (Howard et al. 2017), variant \`${variant}\` of the dilation study (Wang et al. 2020), width ${width}. A 96 x 96
+RGB picture goes in. For each cell of a 12 x 12 grid come out: the chance that a thing's middle is near, the
+four sides of its box, and a number per class. The objectness of an answered box is that chance times the share
+of its likeliest class. ${numbersOf(config)} numbers, \`detector.fsw\`.
 
 **How it was made.** From pictures of the simulator alone: ${trained.rounds} rounds of ${pictures} ${origin.pictures} and ${steps} Adam
-steps of 32, mirrored, moved and with their tones changed at random.${stopped(of)}
+steps of 32, mirrored, moved and with their tones changed at random.${begun(config)}${stopped(of)}
 
 \`\`\`sh
-npx faultscape train detector ${trainingFlags(config)}${origin.flags}
+npx faultscape train detector --variant ${variant} --width ${width} ${trainingFlags(config)}${origin.flags}
 \`\`\`
 
 \`curve.csv\` has the losses. The same seed gives the same weights to the bit on one drawing route and one
@@ -44,6 +46,16 @@ ${verdict === null ? 'It was not judged.' : findings(verdict, origin)}
 
 **Not for** photographs, nor for pictures with several things: it saw one at a time, in this simulator.
 `;
+}
+
+/** Weights and running statistics. */
+function numbersOf(config: DetectorConfig): string {
+  const sizes = detectorWeights(config).map(({ shape }) => shape.reduce((size, length) => size * length, 1));
+  return sizes.reduce((sum, size) => sum + size, 0).toLocaleString('en');
+}
+
+function begun({ from }: DetectorConfig): string {
+  return from === null ? '' : ` It began with the weights of \`${from}\`.`;
 }
 
 function stopped({ config, trained }: Parameters<typeof detectorCard>[0]): string {

@@ -27,13 +27,13 @@ export interface TrainDetectorResult {
  * card with what the detector does on shapes that it never saw.
  */
 export async function trainDetector(options: TrainDetectorOptions): Promise<TrainDetectorResult> {
-  const { out } = options;
+  const { out, variant, width } = options;
   const trained = await trainOnPictures({
     ...options,
     source: pictureSource(options),
     parts: ['total', 'objectness', 'box', 'class'],
-    settings: {},
-    createTrainer: createDetectorTrainer,
+    settings: { variant, width },
+    createTrainer: (trainer) => createDetectorTrainer({ ...trainer, variant, width }),
   });
   const weightsFile = join(out, 'detector.fsw');
   writeFileSync(weightsFile, compactWeights(trained.weights));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cellCentre, detectionLoss, SIDE_PX } from '../../../agents/detector/detection-loss.ts';
-import { CELL, GRID } from '../../../agents/detector/detector-net.ts';
+import { CELL, GRID } from '../../../agents/detector/detector-plan.ts';
 import type { LabelledBox } from '../../../agents/pictures/index.ts';
 import { Rng } from '../../../sim/core/index.ts';
 

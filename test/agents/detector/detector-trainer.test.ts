@@ -1,23 +1,31 @@
 import { describe, expect, it } from 'vitest';
+import { detectorWeights } from '../../../agents/detector/detector-plan.ts';
 import { createDetectorTrainer } from '../../../agents/detector/index.ts';
+import { classifierWeights } from '../../../agents/perception/classifier-net.ts';
+import { createClassifierTrainer } from '../../../agents/perception/index.ts';
+import { architectureIn, decodeWeights, loadTensorflow } from '../../../agents/tensor/index.ts';
 import { paintedThings } from './painted-things.ts';
 
+const NET = { variant: 'd3', width: 0.125 } as const;
+
 describe('training the detector', () => {
-  it('learns sixteen pictures by heart within a few steps', async () => {
-    const pictures = paintedThings(16, 1);
+  it('learns twelve pictures by heart within a few steps, as it will be used', async () => {
+    const pictures = paintedThings(12, 1);
     const trainer = await createDetectorTrainer({
+      ...NET,
+      variant: 'base',
       seed: 1,
-      batchSize: 16,
-      totalSteps: 60,
-      warmUpSteps: 10,
-      learningRate: 2e-3,
+      batchSize: 12,
+      totalSteps: 80,
+      warmUpSteps: 5,
+      learningRate: 1e-2,
       variety: null,
     });
     const before = trainer.evaluate(pictures);
     // A class of twelve by chance: log 12.
     expect(before.class).toBeGreaterThan(2);
-    const all = Array.from({ length: 16 }, (_, i) => i);
-    for (let step = 0; step < 60; step++) trainer.step(pictures, all);
+    const all = Array.from({ length: 12 }, (_, i) => i);
+    for (let step = 0; step < 80; step++) trainer.step(pictures, all);
     const after = trainer.evaluate(pictures);
     expect(after.objectness).toBeLessThan(0.15);
     expect(after.class).toBeLessThan(0.05);
@@ -29,7 +37,7 @@ describe('training the detector', () => {
   it('gives the same weights to the bit from one seed, and others from another', async () => {
     const pictures = paintedThings(12, 2);
     const weights = async (seed: number) => {
-      const trainer = await createDetectorTrainer({ seed, batchSize: 4, totalSteps: 3 });
+      const trainer = await createDetectorTrainer({ ...NET, seed, batchSize: 4, totalSteps: 3 });
       for (const batch of trainer.shuffledBatches(pictures.count)) trainer.step(pictures, batch);
       const file = trainer.exportWeights();
       trainer.dispose();
@@ -41,7 +49,7 @@ describe('training the detector', () => {
   });
 
   it('goes on where another trainer was, to the same weights to the bit', async () => {
-    const options = { seed: 1, batchSize: 4, totalSteps: 8, warmUpSteps: 2, learningRate: 1e-3 };
+    const options = { ...NET, seed: 1, batchSize: 4, totalSteps: 8, warmUpSteps: 2, learningRate: 1e-3 };
     const pictures = paintedThings(12, 2);
     const round = (trainer: Awaited<ReturnType<typeof createDetectorTrainer>>, number: number) => {
       trainer.beginRound(number);
@@ -61,8 +69,55 @@ describe('training the detector', () => {
     later.dispose();
   });
 
+  it('begins with the MobileNet of a classifier, and with new weights for the rest', async () => {
+    const classifier = await createClassifierTrainer({ ...NET, seed: 9, totalSteps: 1 });
+    const trainer = await createDetectorTrainer({ ...NET, seed: 1, totalSteps: 1 });
+    const weights = (file: Uint8Array) =>
+      decodeWeights(file, { architecture: architectureIn(file), weights: detectorWeights(NET) });
+    const fresh = weights(trainer.exportWeights());
+    const file = classifier.exportWeights();
+    trainer.beginWith(file);
+    const begun = weights(trainer.exportWeights());
+    const named = decodeWeights(file, {
+      architecture: architectureIn(file),
+      weights: classifierWeights(NET),
+    });
+    const body = named.filter(({ name }) => !name.startsWith('head/'));
+    expect(body.length).toBeGreaterThan(100);
+    expect(begun.slice(0, body.length)).toEqual(body);
+    expect(begun.slice(body.length)).toEqual(fresh.slice(body.length));
+    expect(begun[0]).not.toEqual(fresh[0]);
+
+    const other = await createClassifierTrainer({ ...NET, variant: 'd2', seed: 9, totalSteps: 1 });
+    expect(() => trainer.beginWith(other.exportWeights())).toThrow(/another network/);
+    for (const each of [classifier, other, trainer]) each.dispose();
+  });
+
+  it('keeps tensors, their buffers and the WebAssembly memory flat, and frees all of them in the end', async () => {
+    const { tf } = await loadTensorflow('wasm');
+    const held = () => {
+      const { numTensors, numDataBuffers, numBytes } = tf.memory();
+      const heap = (tf.backend() as unknown as { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8.length;
+      return { numTensors, numDataBuffers, numBytes, heap };
+    };
+    const { heap: _, ...before } = held();
+    const trainer = await createDetectorTrainer({ ...NET, seed: 1, batchSize: 4, totalSteps: 20 });
+    const pictures = paintedThings(4, 5);
+    const step = () => {
+      trainer.step(pictures, [0, 1, 2, 3]);
+      trainer.evaluate(pictures);
+      return held();
+    };
+    for (let k = 0; k < 3; k++) step();
+    const settled = step();
+    for (let k = 0; k < 8; k++) expect(step()).toEqual(settled);
+    trainer.dispose();
+    expect(held()).toMatchObject(before);
+  });
+
   it('follows a schedule that rises, and falls along a cosine', async () => {
     const trainer = await createDetectorTrainer({
+      ...NET,
       seed: 1,
       totalSteps: 1000,
       warmUpSteps: 100,
@@ -78,6 +133,7 @@ describe('training the detector', () => {
   it('stops before it writes weights that are no numbers', async () => {
     const pictures = paintedThings(4, 1);
     const trainer = await createDetectorTrainer({
+      ...NET,
       seed: 1,
       totalSteps: 9,
       warmUpSteps: 0,
@@ -91,7 +147,7 @@ describe('training the detector', () => {
   });
 
   it('refuses pictures whose arrays do not fit together', async () => {
-    const trainer = await createDetectorTrainer({ seed: 1, totalSteps: 1 });
+    const trainer = await createDetectorTrainer({ ...NET, seed: 1, totalSteps: 1 });
     const pictures = { ...paintedThings(4, 1), classes: new Int8Array(3) };
     expect(() => trainer.step(pictures, [0])).toThrow(/do not fit together/);
     trainer.dispose();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SIDE_PX } from '../../../agents/detector/detection-loss.ts';
-import { CELL, GRID } from '../../../agents/detector/detector-net.ts';
+import { CELL, GRID } from '../../../agents/detector/detector-plan.ts';
 import { readCells } from '../../../agents/detector/read-cells.ts';
 
 const LIMITS = { leastObjectness: 0.05, most: 20 };

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CilNet } from '../../../agents/cil/cil-net.ts';
 import { DetectorNet } from '../../../agents/detector/detector-net.ts';
+import { detectorPlanOf } from '../../../agents/detector/detector-plan.ts';
 import { samePadding } from '../../../agents/graph/same-padding.ts';
 import { foldNormalisation, readNet, toGraphModel, toOnnx } from '../../../agents/index.ts';
 import { BACKBONES } from '../../../agents/perception/backbone.ts';
 import { classifierGraph } from '../../../agents/perception/classifier-graph.ts';
+import { MOBILE_NET_VARIANTS } from '../../../agents/perception/mobile-net-plan.ts';
 import {
   architectureIn,
   decodeWeights,
@@ -22,6 +24,7 @@ import {
   type Inputs,
   largest,
   livelyClassifier,
+  livelyDetector,
   noise,
   worstDifference,
 } from './nets.ts';
@@ -81,13 +84,14 @@ describe.each(BACKBONED)(
 describe.each([1, 5])('the shipped detector, asked about %i at once,', (batch) => {
   it('answers as itself, as ONNX and as a graph model', async () => {
     const file = shipped('detector/weights/detector.fsw');
-    const graph = readNet(file);
-    const net = new DetectorNet(tf, new Rng(1, 'any'));
-    const weights = DetectorNet.expectedWeights();
-    net.importWeights(decodeWeights(file, { architecture: architectureIn(file), weights }));
+    const architecture = architectureIn(file);
+    const plan = detectorPlanOf(architecture);
+    if (plan === null) throw new TypeError(`no detector: ${architecture}`);
+    const net = new DetectorNet(tf, plan, new Rng(1, 'any'));
+    net.importWeights(decodeWeights(file, { architecture, weights: net.expectedWeights() }));
     const images = noise(batch, batch, 96, 96, 3);
-    const ours = tf.tidy(() => net.look(tensor4(images)).dataSync<'float32'>().slice());
-    await agree(graph, { images }, ours, [batch, 144, 17]);
+    const ours = tf.tidy(() => net.look(tensor4(images), false).dataSync<'float32'>().slice());
+    await agree(readNet(file), { images }, ours, [batch, 144, 17]);
     net.dispose();
   });
 });
@@ -107,6 +111,16 @@ async function agree(
   expect(model.dims).toEqual(dims);
   expect(worstDifference(model.values, ours)).toBeLessThan(tolerance);
 }
+
+describe('an exported detector', () => {
+  it.each(MOBILE_NET_VARIANTS)('on the MobileNet %s answers as the net does', async (variant) => {
+    const net = livelyDetector(tf, { variant, width: 0.125 });
+    const images = noise(3, 2, 96, 96, 3);
+    const ours = tf.tidy(() => net.look(tensor4(images), false).dataSync<'float32'>().slice());
+    await agree(readNet(encodeWeights(net.exportWeights(), net)), { images }, ours, [2, 144, 17]);
+    net.dispose();
+  });
+});
 
 describe('an exported classifier', () => {
   it.each([

@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import type * as ort from 'onnxruntime-node';
+import { DetectorNet } from '../../../agents/detector/detector-net.ts';
 import { ClassifierNet } from '../../../agents/perception/classifier-net.ts';
 import type { MobileNetPlanOptions } from '../../../agents/perception/mobile-net-plan.ts';
+import type { PictureNet } from '../../../agents/pictures/picture-trainer.ts';
 import type { NamedWeights, Tensor, Tensorflow } from '../../../agents/tensor/index.ts';
 import { Rng } from '../../../sim/core/index.ts';
 
@@ -75,7 +77,15 @@ export function noise<Shape extends number[]>(seed: number, ...shape: Shape) {
 
 /** A classifier whose statistics and scales are those of no fresh net, so that a mistake about one shows. */
 export function livelyClassifier(tf: Tensorflow, options: MobileNetPlanOptions): ClassifierNet {
-  const net = new ClassifierNet(tf, options, new Rng(4, 'weights'));
+  return enlivened(new ClassifierNet(tf, options, new Rng(4, 'weights')));
+}
+
+/** The same for a detector. */
+export function livelyDetector(tf: Tensorflow, options: MobileNetPlanOptions): DetectorNet {
+  return enlivened(new DetectorNet(tf, options, new Rng(4, 'weights')));
+}
+
+function enlivened<Net extends PictureNet>(net: Net): Net {
   const rng = new Rng(5, 'statistics');
   const low: Readonly<Record<string, number>> = { gamma: 0.6, variance: 0.5, beta: -0.3, mean: -0.3 };
   const lively: NamedWeights = net.exportWeights().map((weight) => {

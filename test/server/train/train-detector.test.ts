@@ -19,7 +19,8 @@ async function train(
     workers = 1,
     judged = 0,
     stopAtStep = Number.POSITIVE_INFINITY,
-  }: { seed?: number; workers?: number; judged?: number; stopAtStep?: number } = {},
+    from = null,
+  }: { seed?: number; workers?: number; judged?: number; stopAtStep?: number; from?: string | null } = {},
 ): Promise<Told> {
   const abort = new AbortController();
   const remarks: string[] = [];
@@ -29,9 +30,11 @@ async function train(
     seed,
     out,
     data: null,
+    variant: 'd2',
+    width: 0.125,
     learningRate: 2.5e-3,
     patience: null,
-    from: null,
+    from,
     workers,
     gl: 'swiftshader',
     signal: abort.signal,
@@ -62,6 +65,8 @@ describe('training the detector from pictures', () => {
     for (const name of SHAPE_CLASSES)
       expect(card).toMatch(new RegExp(`^\\| ${name} \\| \\d\\.\\d\\d \\(`, 'm'));
 
+    expect(card).toContain('train detector --variant d2 --width 0.125 --seed 5');
+    await expect(train(one, { from: 'nowhere.fsw' })).rejects.toThrow(/cannot be read[\s\S]*classifier/);
     await expect(train(one, { seed: 6 })).rejects.toThrow(/holds another training/);
   }, 120_000);
 
