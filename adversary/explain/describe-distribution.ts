@@ -1,5 +1,5 @@
 import { mean, standardDeviation } from '../../sim/core/index.ts';
-import type { Axis, Point } from '../../sim/space/index.ts';
+import { type Axis, type Point, valueAt } from '../../sim/space/index.ts';
 import { categoryAt } from './box.ts';
 import { quantileOf } from './quantiles.ts';
 
@@ -39,9 +39,7 @@ export function marginalsOf(axes: readonly Axis[], draws: readonly Point[]): rea
 }
 
 function momentsOf(axis: Extract<Axis, { kind: 'continuous' }>, coordinates: readonly number[]) {
-  const values = coordinates
-    .map((x) => axis.low + ((x + 1) / 2) * (axis.high - axis.low))
-    .sort((a, b) => a - b);
+  const values = coordinates.map((x) => valueAt(axis, x)).sort((a, b) => a - b);
   const quantiles = QUANTILES.map((q) => quantileOf(values, q));
   return { mean: mean(values), deviation: standardDeviation(values), quantiles };
 }

@@ -11,6 +11,9 @@ const axis = z.discriminatedUnion('kind', [
     low: z.number(),
     high: z.number(),
     description: text,
+    prior: z
+      .object({ kind: z.literal('normal'), mean: z.number(), deviation: z.number().positive() })
+      .optional(),
   }),
   z.object({ kind: z.literal('categorical'), name, values: z.array(name).min(1), description: text }),
 ]);

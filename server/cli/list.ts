@@ -95,5 +95,7 @@ function fitting(tasks: Catalogue['tasks'], gives: readonly string[] | null): st
 
 function rangeOf(axis: Axis): string {
   if (axis.kind === 'categorical') return axis.values.join(', ');
-  return `${axis.low} to ${axis.high}${axis.unit === '1' ? '' : ` ${axis.unit}`}`;
+  const { prior } = axis;
+  const likely = prior === undefined ? '' : `, normal: mean ${prior.mean}, deviation ${prior.deviation}`;
+  return `${axis.low} to ${axis.high}${axis.unit === '1' ? '' : ` ${axis.unit}`}${likely}`;
 }

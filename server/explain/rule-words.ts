@@ -1,5 +1,5 @@
 import type { Box, Part } from '../../adversary/index.ts';
-import type { Axis } from '../../sim/space/index.ts';
+import { type Axis, valueAt } from '../../sim/space/index.ts';
 import { axisValue, axisWords } from '../report/format.ts';
 
 /** "camera height above 1.7 m and weather HardRainNoon". */
@@ -37,10 +37,7 @@ export function plainBox(axes: readonly Axis[], box: Box) {
 
 /** The limits of a range in the axis's unit; null where it is open. */
 function limitsOf(axis: Axis, part: Part): { readonly low: number | null; readonly high: number | null } {
-  const inUnit = (x: number) =>
-    axis.kind === 'continuous' && Number.isFinite(x)
-      ? axis.low + ((x + 1) / 2) * (axis.high - axis.low)
-      : null;
+  const inUnit = (x: number) => (axis.kind === 'continuous' && Number.isFinite(x) ? valueAt(axis, x) : null);
   return part.kind === 'range'
     ? { low: inUnit(part.low), high: inUnit(part.high) }
     : { low: null, high: null };

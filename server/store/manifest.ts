@@ -25,6 +25,10 @@ export const AxisSchema = z.discriminatedUnion('kind', [
     low: z.number(),
     high: z.number(),
     description: z.string(),
+    /** None in runs of earlier versions, and in most spaces. */
+    prior: z
+      .object({ kind: z.literal('normal'), mean: z.number(), deviation: z.number().positive() })
+      .optional(),
   }),
   z.object({
     kind: z.literal('categorical'),

@@ -6,6 +6,15 @@ export interface ContinuousAxis {
   readonly low: number;
   readonly high: number;
   readonly description: string;
+  /** How likely its values are; left out where all are alike. */
+  readonly prior?: NormalPrior | undefined;
+}
+
+/** A normal distribution in the axis's unit, cut at the axis's ends. */
+export interface NormalPrior {
+  readonly kind: 'normal';
+  readonly mean: number;
+  readonly deviation: number;
 }
 
 /** An axis that takes one of a list of names; [-1, 1] is cut into equal bins, in order. */

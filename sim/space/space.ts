@@ -1,9 +1,11 @@
 import { FaultscapeError } from '../core/errors.ts';
 import type { Axis, Point, Scene } from './axis.ts';
+import { coordinateOf, valueAt } from './prior.ts';
 
 /**
  * A box of scenes: it maps points in [-1, 1]^d to scenes with units and back. Categories are
- * snapped here, at the edge, so that what is logged is what was run.
+ * snapped here, at the edge, so that what is logged is what was run. Points drawn uniformly are scenes drawn
+ * from the priors of the axes.
  */
 export class Space {
   readonly name: string;
@@ -71,10 +73,8 @@ function decodeCoordinate(axis: Axis, coordinate: number): number | string {
       got: String(coordinate),
     });
   }
+  if (axis.kind === 'continuous') return valueAt(axis, coordinate);
   const unit = (Math.min(1, Math.max(-1, coordinate)) + 1) / 2;
-  if (axis.kind === 'continuous') {
-    return Math.min(axis.high, Math.max(axis.low, axis.low + unit * (axis.high - axis.low)));
-  }
   const bin = Math.min(axis.values.length - 1, Math.floor(unit * axis.values.length));
   return axis.values[bin] as string;
 }
@@ -83,7 +83,7 @@ function encodeValue(axis: Axis, value: number | string): number {
   if (axis.kind === 'categorical') {
     return ((axis.values.indexOf(String(value)) + 0.5) / axis.values.length) * 2 - 1;
   }
-  return (((value as number) - axis.low) / (axis.high - axis.low)) * 2 - 1;
+  return coordinateOf(axis, value as number);
 }
 
 function rangeProblem(axis: Extract<Axis, { kind: 'continuous' }>, value: unknown): FaultscapeError | null {

@@ -1,3 +1,4 @@
+import { type Held, heldAt } from '../core/held.ts';
 import { Rng } from '../core/rng.ts';
 
 export interface WindSpec {
@@ -6,6 +7,14 @@ export interface WindSpec {
   readonly towardRad: number;
   /** Standard deviation of the gusts along each level axis; upwards they are half as strong. */
   readonly gustMps: number;
+  /** Gusts that are said one by one, on top of all that; left out where there are none. */
+  readonly path?: GustPath;
+}
+
+/** Gusts that are said, in m/s towards the east and the north. */
+export interface GustPath {
+  readonly east: Held;
+  readonly north: Held;
 }
 
 export const STILL_AIR: WindSpec = { speedMps: 0, towardRad: 0, gustMps: 0 };
@@ -30,9 +39,12 @@ export class Wind {
   readonly #keeps: number;
   readonly #adds: number;
   readonly #gust = new Float64Array(3);
+  readonly #stepS: number;
+  #steps = 0;
 
   constructor(spec: WindSpec, seed: number, stepS: number) {
     this.#spec = spec;
+    this.#stepS = stepS;
     this.#meanX = spec.speedMps * Math.cos(spec.towardRad);
     this.#meanY = spec.speedMps * Math.sin(spec.towardRad);
     this.#rng = new Rng(seed, 'gust');
@@ -43,7 +55,9 @@ export class Wind {
   }
 
   advance(): void {
-    if (this.#spec.gustMps === 0) return;
+    this.#steps++;
+    const { gustMps, path } = this.#spec;
+    if (gustMps === 0 && path === undefined) return;
     for (let i = 0; i < 3; i++) {
       this.#gust[i] = this.#keeps * (this.#gust[i] as number) + this.#adds * this.#rng.normal();
     }
@@ -51,9 +65,15 @@ export class Wind {
   }
 
   #blow(): void {
-    const { gustMps } = this.#spec;
+    const { gustMps, path } = this.#spec;
     this.xMps = this.#meanX + gustMps * (this.#gust[0] as number);
     this.yMps = this.#meanY + gustMps * (this.#gust[1] as number);
+    if (path !== undefined) {
+      // The middle of the step for which it blows.
+      const timeS = Math.max(0, this.#steps - 0.5) * this.#stepS;
+      this.xMps += heldAt(path.east, timeS);
+      this.yMps += heldAt(path.north, timeS);
+    }
     this.zMps = (gustMps / 2) * (this.#gust[2] as number);
   }
 }

@@ -15,6 +15,7 @@ import {
   type Scene,
   type Sensors,
   type Space,
+  type StepListener,
   type Task,
 } from '../../sim/index.ts';
 
@@ -413,6 +414,7 @@ export function taskContract(
       const after = await driven(driver, other as Scene, tries);
       if (JSON.stringify(before.score) !== JSON.stringify(after.score)) return;
       if (firstDivergence(before.trajectory, after.trajectory) !== null) return;
+      if (before.shown !== after.shown) return;
     }
     expect.fail(`${axis.name} had no effect in any scene tried`);
   });
@@ -441,8 +443,18 @@ export function taskContract(
     expect(replayed.score).toEqual(logged.score);
   });
 
-  function driven(agent: Agent, scene: Scene, seed: number): Promise<EpisodeRecord> {
-    return new EpisodeRunner({ task, agent, renderer: null, seats: 1 }).run({ scene, seed });
+  /** An episode by an agent, and every reading that it was shown. */
+  async function driven(
+    agent: Agent,
+    scene: Scene,
+    seed: number,
+  ): Promise<EpisodeRecord & { readonly shown: string }> {
+    const shown: number[] = [];
+    const onStep: StepListener = ({ observation }) => {
+      for (const numbers of Object.values(observation.readings ?? {})) shown.push(...numbers);
+    };
+    const runner = new EpisodeRunner({ task, agent, renderer: null, seats: 1, onStep });
+    return { ...(await runner.run({ scene, seed })), shown: shown.join() };
   }
 
   /** All that can be told of a scene from outside: what is drawn, and what happens. */

@@ -1,5 +1,5 @@
 import type { PositionFieldDef } from 'vega-lite/types_unstable/channeldef.js';
-import type { Axis, Point, Scene } from '../../../sim/space/index.ts';
+import { type Axis, type Point, type Scene, valueAt } from '../../../sim/space/index.ts';
 import { binCount, binOf } from '../concentration.ts';
 import { axisTitle } from '../format.ts';
 import { PANEL_HEIGHT_PX } from './theme.ts';
@@ -7,7 +7,7 @@ import { PANEL_HEIGHT_PX } from './theme.ts';
 /** The middle of a bin in the axis's unit, or the category's name. */
 export function binMiddle(axis: Axis, bin: number, bins = binCount(axis)): number | string {
   if (axis.kind === 'categorical') return axis.values[bin] as string;
-  return axis.low + ((bin + 0.5) / bins) * (axis.high - axis.low);
+  return valueAt(axis, (2 * (bin + 0.5)) / bins - 1);
 }
 
 /** The edges of a run of bins in the axis's unit. */
@@ -16,8 +16,8 @@ export function binEdges(
   first: number,
   last: number,
 ): [number, number] {
-  const step = (axis.high - axis.low) / binCount(axis);
-  return [axis.low + first * step, axis.low + (last + 1) * step];
+  const step = 2 / binCount(axis);
+  return [valueAt(axis, first * step - 1), valueAt(axis, (last + 1) * step - 1)];
 }
 
 /** How many of the points fall in each bin of the axis at `index`. */

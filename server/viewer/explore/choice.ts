@@ -1,4 +1,4 @@
-import { type Axis, type Scene, Space, sceneProblem } from '../../../sim/space/index.ts';
+import { type Axis, type Scene, Space, sceneProblem, valueAt } from '../../../sim/space/index.ts';
 import type { TaskAbout } from '../../http/api.ts';
 import { exploreLink } from './explore-link.ts';
 
@@ -142,7 +142,7 @@ export function randomScene(axes: readonly Axis[]): Scene {
       if (axis.kind === 'categorical') {
         return [axis.name, axis.values[Math.floor(Math.random() * axis.values.length)] as string];
       }
-      const value = axis.low + Math.random() * (axis.high - axis.low);
+      const value = valueAt(axis, 2 * Math.random() - 1);
       const step = stepOf(axis);
       return [axis.name, fitValue(axis, Number((Math.round(value / step) * step).toPrecision(12)))];
     }),

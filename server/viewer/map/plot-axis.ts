@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import type { Axis, Scene } from '../../../sim/space/index.ts';
+import { type Axis, type Scene, valueAt } from '../../../sim/space/index.ts';
 import { axisUnit, figure } from '../../report/format.ts';
 
 export interface Tick {
@@ -32,9 +32,10 @@ export function placeOf(axis: Axis, scene: Scene, id: string): number {
 
 /** The place of a coordinate in [-1, 1]; a category's is the middle of its band. */
 export function placeOfCoordinate(axis: Axis, coordinate: number): number {
-  const [low, high] = domainOf(axis);
-  const place = low + ((Math.max(-1, Math.min(1, coordinate)) + 1) / 2) * (high - low);
-  return axis.kind === 'continuous' ? place : Math.min(high - 1, Math.floor(place)) + 0.5;
+  if (axis.kind === 'continuous') return valueAt(axis, coordinate);
+  const count = axis.values.length;
+  const place = ((Math.max(-1, Math.min(1, coordinate)) + 1) / 2) * count;
+  return Math.min(count - 1, Math.floor(place)) + 0.5;
 }
 
 /** A text's number in [0, 1), spread evenly (FNV-1a). */

@@ -9,7 +9,7 @@ import { Conflicts, passagesOf } from '../../world/traffic/passages.ts';
 import { movedAside, placeAt, smoothStep } from '../../world/traffic/way.ts';
 import { backgroundRoutes } from './background-routes.ts';
 import { EGO_LENGTH_M, EGO_PLAN, EGO_ROUTE } from './traffic-route.ts';
-import type { TrafficPlan } from './traffic-scene.ts';
+import { PACES, type TrafficPlan } from './traffic-scene.ts';
 
 /** Cars that only make the town busy. */
 const BACKGROUND_CARS = 5;
@@ -80,13 +80,13 @@ export function trafficCast(plan: TrafficPlan, seed: number): ActorSpec[] {
     ),
     cyclist('cyclist', CYCLE_WITH, plan.cyclistOffsetM, rng.range(3.5, 4.5), look(), CYCLE_FROM_M),
     cyclist('rider', CYCLE_AGAINST, 1.5, rng.range(3.5, 5), look(), 0),
-    crosser('pedestrian', plan.pedestrianAtM, 'right', plan.pedestrianGapM, plan.pedestrianSpeedMps, look()),
+    crosser('pedestrian', plan.pedestrianAtM, 'right', plan.pedestrianGapM, pedestrianPace(plan), look()),
     crosser(
       'walker',
       plan.pedestrianAtM + 8,
       'left',
       plan.pedestrianGapM + 22,
-      plan.pedestrianSpeedMps,
+      () => plan.pedestrianSpeedMps,
       look(),
     ),
     stroller('stroller0', 4, 46, -PAVEMENT_M, rng.range(0.9, 1.6), look()),
@@ -204,13 +204,22 @@ function cyclist(
   });
 }
 
+/** Walking speed by the share of the way across: each equal part has a pace of its own. */
+function pedestrianPace(plan: TrafficPlan): (share: number) => number {
+  const paces = PACES.map((name) => plan[name]);
+  return (share) => {
+    const part = Math.min(paces.length - 1, Math.floor(share * paces.length));
+    return plan.pedestrianSpeedMps * (paces[part] as number);
+  };
+}
+
 /** Waits on the pavement, crosses once the driver is near enough, and stays on the other side. */
 function crosser(
   id: string,
   atM: number,
   from: 'left' | 'right',
   gapM: number,
-  walkMps: number,
+  walkMps: (share: number) => number,
   variant: number,
 ): ActorSpec {
   const { xM, yM, headingRad } = placeAt(EGO_ROUTE.path, atM, { xM: 0, yM: 0, headingRad: 0 });
@@ -222,7 +231,8 @@ function crosser(
   )
     .line(CROSSING_M)
     .sample(WALK_STEP_M);
-  return person(id, path, walkMps, variant, {
+  const limitMps = Float64Array.from({ length: path.count }, (_, i) => walkMps(i / path.count));
+  return person(id, path, limitMps, variant, {
     part: ({ progressM }, alongM, _speedMps, wish) => {
       if (alongM <= 0 && atM - progressM - EGO_LENGTH_M / 2 > gapM) wish.speedMps = 0;
     },
@@ -246,13 +256,14 @@ function stroller(
   )
     .line(toM - fromM)
     .sample(WALK_STEP_M);
-  return person(id, path, walkMps, variant, { startMps: walkMps });
+  const limitMps = new Float64Array(path.count).fill(walkMps);
+  return person(id, path, limitMps, variant, { startMps: walkMps });
 }
 
 function person(
   id: string,
   path: Path,
-  walkMps: number,
+  limitMps: Float64Array,
   variant: number,
   options: Partial<ActorSpec>,
 ): ActorSpec {
@@ -263,7 +274,7 @@ function person(
     path,
     startM: 0,
     startMps: 0,
-    limitMps: new Float64Array(path.count).fill(walkMps),
+    limitMps,
     passages: [],
     driver: STARTS_AND_STOPS,
     minds: false,

@@ -1,10 +1,23 @@
-import type { Axis, Scene } from '../../space/axis.ts';
+import type { Axis, ContinuousAxis, Scene } from '../../space/axis.ts';
 import { sceneProblem } from '../../space/scene-problem.ts';
 import { Space } from '../../space/space.ts';
 import { completeScene, type DrivingScene, EXTENDED_SPACE, NOMINAL_SCENE } from '../driving/driving-scene.ts';
 
+/** How much faster or slower than usual a person walks on one part of the crossing. */
+export type PaceName = `pedestrianPace${1 | 2 | 3 | 4 | 5 | 6}`;
+
+/** In the order in which they are walked. */
+export const PACES: readonly PaceName[] = [
+  'pedestrianPace1',
+  'pedestrianPace2',
+  'pedestrianPace3',
+  'pedestrianPace4',
+  'pedestrianPace5',
+  'pedestrianPace6',
+];
+
 /** What the actors of a scene do, by axis name and unit. */
-export interface TrafficPlan {
+export interface TrafficPlan extends Readonly<Record<PaceName, number>> {
   readonly leadGapM: number;
   readonly leadSpeedMps: number;
   readonly leadBrakesAtS: number;
@@ -49,7 +62,33 @@ export const TRAFFIC_SPACE = new Space('traffic', [
 
 export const TRAFFIC_EXTENDED_SPACE = new Space('extended', [...TRAFFIC_SPACE.axes, ...EXTENDED_SPACE.axes]);
 
-const SPACES = [TRAFFIC_SPACE, TRAFFIC_EXTENDED_SPACE];
+const STEPS_OUT: ContinuousAxis = {
+  kind: 'continuous',
+  name: 'pedestrianGapM',
+  unit: 'm',
+  low: 6,
+  high: 45,
+  description: 'distance at which a person starts to walk across',
+  prior: { kind: 'normal', mean: 30, deviation: 8 },
+};
+
+/** When a person steps out, and how he dawdles and hurries on his way across; all else is ordinary. */
+export const STEP_OUT_SPACE = new Space('step-out', [
+  STEPS_OUT,
+  ...PACES.map(
+    (name, i): ContinuousAxis => ({
+      kind: 'continuous',
+      name,
+      unit: '1',
+      low: 0.1,
+      high: 2.5,
+      description: `pace on part ${i + 1} of ${PACES.length} of the way across, of the usual one`,
+      prior: { kind: 'normal', mean: 1, deviation: 0.3 },
+    }),
+  ),
+]);
+
+export const TRAFFIC_SPACES = [TRAFFIC_SPACE, TRAFFIC_EXTENDED_SPACE, STEP_OUT_SPACE];
 
 /** Ordinary traffic: everybody keeps to the rules and leaves room. */
 export const NOMINAL_PLAN: TrafficPlan = {
@@ -67,6 +106,12 @@ export const NOMINAL_PLAN: TrafficPlan = {
   pedestrianGapM: 45,
   pedestrianSpeedMps: 1.6,
   cyclistOffsetM: 1.6,
+  pedestrianPace1: 1,
+  pedestrianPace2: 1,
+  pedestrianPace3: 1,
+  pedestrianPace4: 1,
+  pedestrianPace5: 1,
+  pedestrianPace6: 1,
 };
 
 const AXES_OF_DRIVE = new Set(EXTENDED_SPACE.axes.map(({ name }) => name));
@@ -79,7 +124,7 @@ export const TRAFFIC_NOMINAL: Scene = {
 
 /** Completes a scene: what it leaves out is nominal. Throws an error of kind `data` if it cannot be. */
 export function completeTrafficScene(scene: Scene): TrafficScene {
-  const problem = sceneProblem('A traffic scene', SPACES, scene);
+  const problem = sceneProblem('A traffic scene', TRAFFIC_SPACES, scene);
   if (problem !== null) throw problem;
   const drive = Object.fromEntries(Object.entries(scene).filter(([name]) => AXES_OF_DRIVE.has(name)));
   return { drive: completeScene(drive), plan: { ...NOMINAL_PLAN, ...scene } as TrafficPlan };

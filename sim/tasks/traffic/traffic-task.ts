@@ -10,12 +10,7 @@ import { registerTask } from '../registry.ts';
 import { ACTOR_COUNT, ACTOR_NUMBERS, TRAFFIC_TRACE_NAMES, TrafficEpisode } from './traffic-episode.ts';
 import { TrafficRetrace } from './traffic-retrace.ts';
 import { EGO_ROUTE } from './traffic-route.ts';
-import {
-  completeTrafficScene,
-  TRAFFIC_EXTENDED_SPACE,
-  TRAFFIC_NOMINAL,
-  TRAFFIC_SPACE,
-} from './traffic-scene.ts';
+import { completeTrafficScene, TRAFFIC_NOMINAL, TRAFFIC_SPACES } from './traffic-scene.ts';
 
 const AVOIDABLE = 'avoidable';
 const ACTORS: ReadingSpec = {
@@ -34,7 +29,7 @@ function trafficTask(id: string, description: string, spare: boolean): Task {
   return {
     id,
     description,
-    spaces: new Map([TRAFFIC_SPACE, TRAFFIC_EXTENDED_SPACE].map((space) => [space.name, space])),
+    spaces: new Map(TRAFFIC_SPACES.map((space) => [space.name, space])),
     failsBelow: DRIVING_FAILS_BELOW,
     action: { names: ['steer', 'gas', 'brake'], low: [-1, 0, 0], high: [1, 1, 1] },
     controlStepS: CONTROL_STEP_S,

@@ -18,6 +18,8 @@ import { type Ending, scoreFlight } from './uav-score.ts';
 import { uavSolids } from './uav-solids.ts';
 
 export const CONTROL_STEP_S = 0.04;
+/** Instruments err as in the middle of the step that follows: whole stretches of time begin with a step. */
+const HALF_STEP_S = CONTROL_STEP_S / 2;
 export const TRACE_NAMES = [
   'xM',
   'yM',
@@ -75,7 +77,7 @@ export class UavEpisode implements Episode {
       commandStepS: CONTROL_STEP_S,
     });
     this.#picture = stillPicture(stageKey, scene, track, options.seed);
-    this.#readings = new UavReadings(track, options.seed, options.needs);
+    this.#readings = new UavReadings(track, scene.attitudeErrors, options.seed, options.needs);
     this.#camera = SeatCamera.open(options);
     this.#sensors = SensorSuite.open(options.needs, {
       seed: options.seed,
@@ -85,7 +87,7 @@ export class UavEpisode implements Episode {
     });
     this.#crossing = new GateCrossing(track.gates[0] as Gate);
     this.#locate();
-    this.#readings.update(this.#world, this.#position, 0);
+    this.#readings.update(this.#world, this.#position, 0, HALF_STEP_S);
   }
 
   get over(): boolean {
@@ -129,6 +131,7 @@ export class UavEpisode implements Episode {
       this.#world,
       this.#position,
       Math.min(this.#gatesPassed, this.#track.gates.length - 1),
+      this.timeS + HALF_STEP_S,
     );
   }
 

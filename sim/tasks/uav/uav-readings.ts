@@ -1,7 +1,9 @@
 import type { ReadingSpec, Readings, SensorNeeds } from '../../agent.ts';
+import { heldAt } from '../../core/held.ts';
 import { Rng } from '../../core/rng.ts';
 import { type GateTrack, TRACK_SAMPLES, type TrackPosition } from '../../geometry/gate-track.ts';
 import type { QuadrotorWorld } from '../../world/quadrotor-world.ts';
+import type { AttitudeErrors } from './disturbances.ts';
 
 /** Standard deviations of the inertial unit's noise, each step and number on its own. */
 export const IMU_NOISE = {
@@ -42,6 +44,7 @@ export function uavReadingSpecs(gateCount: number, { truth }: SensorNeeds): read
  */
 export class UavReadings {
   readonly #noise: Rng;
+  readonly #errors: AttitudeErrors;
   readonly #readings: Record<string, Float64Array>;
   readonly #truth: {
     readonly xyz: Float64Array;
@@ -55,7 +58,8 @@ export class UavReadings {
   readonly #attitude = new Float64Array(2);
   readonly #velocity = new Float64Array(3);
 
-  constructor(track: GateTrack, seed: number, { truth }: SensorNeeds) {
+  constructor(track: GateTrack, errors: AttitudeErrors, seed: number, { truth }: SensorNeeds) {
+    this.#errors = errors;
     this.#noise = new Rng(seed, 'imu');
     this.#readings = {
       bodyRateRadps: this.#rate,
@@ -91,7 +95,12 @@ export class UavReadings {
   }
 
   /** Measures anew; once after the start and once after each step. */
-  update({ quadrotor, state }: QuadrotorWorld, { progressM }: TrackPosition, nextGate: number): void {
+  update(
+    { quadrotor, state }: QuadrotorWorld,
+    { progressM }: TrackPosition,
+    nextGate: number,
+    timeS: number,
+  ): void {
     const { turn, rateRadps, specificForceMps2 } = quadrotor;
     const { vxMps, vyMps, vzMps, rollRad, pitchRad } = state;
     const noise = this.#noise;
@@ -104,8 +113,9 @@ export class UavReadings {
         (turn[6 + k] as number) * vzMps +
         IMU_NOISE.velocityMps * noise.normal();
     }
-    this.#attitude[0] = rollRad + IMU_NOISE.attitudeRad * noise.normal();
-    this.#attitude[1] = pitchRad + IMU_NOISE.attitudeRad * noise.normal();
+    const { rollRad: rollError, pitchRad: pitchError } = this.#errors;
+    this.#attitude[0] = rollRad + IMU_NOISE.attitudeRad * noise.normal() + heldAt(rollError, timeS);
+    this.#attitude[1] = pitchRad + IMU_NOISE.attitudeRad * noise.normal() + heldAt(pitchError, timeS);
     if (this.#truth === null) return;
     const { xyz, velocity, attitude } = this.#truth;
     [xyz[0], xyz[1], xyz[2]] = [state.xM, state.yM, state.zM];

@@ -4,6 +4,14 @@ import type { Axis, Scene } from '../../space/axis.ts';
 import { sceneProblem } from '../../space/scene-problem.ts';
 import { Space } from '../../space/space.ts';
 import type { WindSpec } from '../../world/wind.ts';
+import {
+  type AttitudeErrors,
+  attitudeErrors,
+  GUSTS_SPACE,
+  gustPath,
+  SENSOR_ERRORS_SPACE,
+  UNDISTURBED,
+} from './disturbances.ts';
 
 export const ANCHOR_COUNTS = [3, 4, 5] as const;
 export type AnchorCount = (typeof ANCHOR_COUNTS)[number];
@@ -15,6 +23,7 @@ export interface UavScene {
   readonly gateRollRad: number;
   readonly wind: WindSpec;
   readonly weather: Weather;
+  readonly attitudeErrors: AttitudeErrors;
 }
 
 /** The nominal anchors stand evenly on this circle, the first in the east, counter-clockwise. */
@@ -50,6 +59,7 @@ const AROUND_NOMINAL: Scene = {
   sunAltitudeDeg: 50,
   cloud: 0.15,
   fogDensityPerM: 0,
+  ...UNDISTURBED,
 };
 
 /** Spaces and nominal scene of the task with so many anchors. */
@@ -105,10 +115,11 @@ export const UAV_SPACES: Readonly<Record<AnchorCount, UavSpaces>> = {
  */
 export function completeScene(count: AnchorCount, scene: Scene): UavScene {
   const { paper, extended, nominal } = UAV_SPACES[count];
-  const problem = sceneProblem('A racing scene', [paper, extended], scene);
+  const problem = sceneProblem('A racing scene', [paper, extended, GUSTS_SPACE, SENSOR_ERRORS_SPACE], scene);
   if (problem !== null) throw problem;
   const full = { ...nominal, ...scene } as Record<string, number>;
   const number = (name: string) => full[name] as number;
+  const gusts = gustPath(number);
   return {
     anchors: Array.from({ length: count }, (_, i): Point3 => {
       const name = `anchor${i + 1}`;
@@ -120,6 +131,7 @@ export function completeScene(count: AnchorCount, scene: Scene): UavScene {
       speedMps: number('windSpeedMps'),
       towardRad: number('windTowardDeg') * RAD_PER_DEG,
       gustMps: number('gustMps'),
+      ...(gusts === null ? {} : { path: gusts }),
     },
     weather: {
       sunAzimuthDeg: number('sunAzimuthDeg'),
@@ -129,5 +141,6 @@ export function completeScene(count: AnchorCount, scene: Scene): UavScene {
       rain: 0,
       wetness: 0,
     },
+    attitudeErrors: attitudeErrors(number),
   };
 }

@@ -3,6 +3,7 @@ import type { Course } from '../../geometry/course.ts';
 import { sensorReadings } from '../../sensors/sensor-readings.ts';
 import type { Task } from '../../task.ts';
 import { registerTask } from '../registry.ts';
+import { GUSTS_SPACE, SENSOR_ERRORS_SPACE } from './disturbances.ts';
 import { FLIGHT_ACTION } from './flight-action.ts';
 import { GATE_COUNTS, layCourse, tryCourse } from './uav-course.ts';
 import { CONTROL_STEP_S, TRACE_NAMES, UavEpisode } from './uav-episode.ts';
@@ -17,7 +18,7 @@ function uavTask(count: AnchorCount): Task {
   return {
     id,
     description: `race a drone once round through ${GATE_COUNTS[count]} gates on a closed track through ${count} anchors`,
-    spaces: new Map([paper, extended].map((space) => [space.name, space])),
+    spaces: new Map([paper, extended, GUSTS_SPACE, SENSOR_ERRORS_SPACE].map((space) => [space.name, space])),
     failsBelow: UAV_FAILS_BELOW,
     action: FLIGHT_ACTION,
     controlStepS: CONTROL_STEP_S,

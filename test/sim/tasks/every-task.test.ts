@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { PursuitIdmAgent } from '../../../agents/index.ts';
+import { PursuitIdmAgent, UavPdAgent } from '../../../agents/index.ts';
 import { createTask, taskIds } from '../../../sim/index.ts';
 import { openHeadlessRenderer } from '../../../sim/render/headless.ts';
 import { NullRenderer } from '../../../sim/render/null-renderer.ts';
@@ -11,7 +11,12 @@ const CAMERA = { widthPx: 64, heightPx: 48, rgb: true, depth: true, semantic: tr
 const ALIKE = /^detection\/(?!car$|all$)/;
 
 describe.each(taskIds().filter((id) => !ALIKE.test(id)))('task %s', (id) => {
-  const driver = id === 'driving/traffic' ? { driver: new PursuitIdmAgent() } : {};
+  const driver =
+    id === 'driving/traffic'
+      ? { driver: new PursuitIdmAgent() }
+      : id.startsWith('uav/')
+        ? { driver: new UavPdAgent() }
+        : {};
   const sensors = !/^(detection|recognition|problem)\//.test(id);
   taskContract(createTask(id), () => new NullRenderer(), { ...driver, sensors });
 });

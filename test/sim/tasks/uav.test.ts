@@ -135,6 +135,37 @@ describe('a race', () => {
     expect(rms / IMU_NOISE.rateRadps).toBeLessThan(1.07);
   });
 
+  it('shows an attitude that is off by the errors of the scene, each for its two seconds, and flies alike', () => {
+    const fly = (scene: Scene) => {
+      const episode = task.begin(scene, {
+        seed: 5,
+        seat: 0,
+        renderer: null,
+        needs: { camera: null, truth: true },
+      });
+      const shown: [number, number][] = [];
+      const rows: number[] = [];
+      for (let k = 0; k < 110; k++) {
+        const [roll, pitch] = episode.observe().readings?.attitudeRad ?? [];
+        shown.push([roll as number, pitch as number]);
+        episode.advance([0, 0, 0, 0.2925]);
+        const row = new Float64Array(task.traceNames.length);
+        episode.trace(row, 0);
+        rows.push(...row);
+      }
+      episode.close();
+      return { shown, rows };
+    };
+    const plain = fly({});
+    const off = fly({ rollError1Deg: 3, pitchError2Deg: -5 });
+    expect(off.rows).toEqual(plain.rows);
+    off.shown.forEach(([roll, pitch], k) => {
+      const [rollPlain, pitchPlain] = plain.shown[k] as [number, number];
+      expect(roll - rollPlain).toBeCloseTo(k < 50 ? (3 * Math.PI) / 180 : 0, 12);
+      expect(pitch - pitchPlain).toBeCloseTo(k >= 50 && k < 100 ? (-5 * Math.PI) / 180 : 0, 12);
+    });
+  });
+
   it('refuses a track that cannot be flown, before and at its start, with the same words', () => {
     const scene = { anchor1XM: 4, anchor2XM: 4, anchor3XM: 4, anchor1YM: 0, anchor2YM: 5, anchor3YM: -5 };
     const invalid = task.invalid?.(scene);

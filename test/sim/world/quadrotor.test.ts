@@ -254,6 +254,39 @@ describe('the wind', () => {
     expect(covariance / variance).toBeGreaterThan(Math.exp(-1) - 0.06);
     expect(covariance / variance).toBeLessThan(Math.exp(-1) + 0.06);
   });
+
+  it('blows the gusts it is told, each for its stretch of time, and then no more', () => {
+    const path = {
+      east: { stretchS: 0.12, values: [4, -2] },
+      north: { stretchS: 0.12, values: [0, 7] },
+    };
+    const wind = new Wind({ ...STILL_AIR, speedMps: 1, path }, 3, 0.04);
+    const blown = Array.from({ length: 8 }, () => {
+      wind.advance();
+      return [wind.xMps, wind.yMps, wind.zMps];
+    });
+    const [first, second, none] = [
+      [5, 0, 0],
+      [-1, 7, 0],
+      [1, 0, 0],
+    ];
+    expect(blown).toEqual([first, first, first, second, second, second, none, none]);
+  });
+
+  it('keeps its own gusts under those it is told', () => {
+    const gusty = { speedMps: 2, towardRad: 1, gustMps: 2 };
+    const plain = new Wind(gusty, 5, 0.04);
+    const more = new Wind(
+      { ...gusty, path: { east: { stretchS: 9, values: [3] }, north: { stretchS: 9, values: [0] } } },
+      5,
+      0.04,
+    );
+    for (let step = 0; step < 50; step++) {
+      plain.advance();
+      more.advance();
+      expect([more.xMps, more.yMps, more.zMps]).toEqual([plain.xMps + 3, plain.yMps, plain.zMps]);
+    }
+  });
 });
 
 /** Response to a unit step of gain / (lag s^3 + s^2 + damping s + gain), by the residues at its three poles. */

@@ -49,6 +49,21 @@ function speeds(track: ReturnType<typeof trackOf>): number[] {
 }
 
 describe('each of the cast does what its axes say', () => {
+  it('the person who crosses keeps to the pace of each part of the way', () => {
+    const paces = { pedestrianPace2: 0.5, pedestrianPace5: 1.4 };
+    const track = trackOf('pedestrian', paces);
+    const first = track[0]?.it as Mover;
+    const walkedM = track.map(({ it }) => Math.hypot(it.xM - first.xM, it.yM - first.yM));
+    const speedMps = speeds(track);
+    // Past the middle of a part he has fallen into its pace, and looks 0.3 s ahead: 10.7 m in six parts.
+    const shares = [1, 2, 3, 4, 5, 6].map(
+      (part) => (speedMps[walkedM.findIndex((m) => m >= ((part - 0.4) / 6) * 10.7)] as number) / 1.6,
+    );
+    expect(Math.abs((shares[1] as number) - 0.5)).toBeLessThan(0.1);
+    expect(shares[4]).toBeGreaterThan(1.15);
+    for (const part of [0, 2, 3, 5]) expect(Math.abs((shares[part] as number) - 1)).toBeLessThan(0.15);
+  });
+
   it('the car ahead keeps its gap, its speed, and brakes as hard and when it should', () => {
     const scene = { leadGapM: 30, leadSpeedMps: 6, leadBrakesAtS: 4, leadBrakingMps2: 2 };
     const track = trackOf('lead', scene);
