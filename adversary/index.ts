@@ -84,4 +84,5 @@ export { holm } from './statistics/holm.ts';
 export { type MannWhitney, mannWhitney } from './statistics/mann-whitney.ts';
 export { criticalDifference, indistinct } from './statistics/nemenyi.ts';
 export { mostWithNoneOf } from './statistics/none-of.ts';
+export { signedRank } from './statistics/signed-rank.ts';
 export { namedProposals, uniformPoint } from './uniform.ts';

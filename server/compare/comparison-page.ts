@@ -5,8 +5,8 @@ import { caseTitle } from './cell.ts';
 import { overviewChart, rankingChart, seedsChart } from './charts.ts';
 import { MEASURES, type MeasureName } from './measures.ts';
 import type { CaseSummary, Comparison } from './summarise-comparison.ts';
-import { caseTable, rankingTable, type Table } from './tables.ts';
-import { caseText, RANKING_TITLE, rankingText, settingText } from './words.ts';
+import { caseTable, frontTable, rankingTable, type Table } from './tables.ts';
+import { caseText, FRONT_TEXT, FRONT_TITLE, RANKING_TITLE, rankingText, settingText } from './words.ts';
 
 const SHOWN: readonly MeasureName[] = ['failures', 'coverage', 'fooling', 'drawsCoverage'];
 const WIDE = trusted(
@@ -32,6 +32,9 @@ export async function comparisonPage(comparison: Comparison, title: string): Pro
 <div class="wide">${await renderChart(rankingChart(ranking))}</div>${tableOf(rankingTable(ranking))}</section>`,
     ),
   );
+  const front = cases.every((one) => one.front === null)
+    ? ''
+    : html`<section><h2>${FRONT_TITLE}</h2><p>${FRONT_TEXT}</p>${tableOf(frontTable(comparison))}</section>`;
   const each = await Promise.all(cases.map((one) => caseSection(one, comparison.against)));
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -41,7 +44,7 @@ export async function comparisonPage(comparison: Comparison, title: string): Pro
 <header class="top"><p class="kicker">faultscape ${comparison.faultscape} compare</p>
 <h1>${adversaries.length} adversaries on ${cases.length} task${cases.length === 1 ? '' : 's'}</h1></header>
 <section><p>${settingText(comparison)}</p></section>
-${overview}${ranks}${each}
+${overview}${front}${ranks}${each}
 </main></body></html>
 `;
   return page.text;
@@ -57,5 +60,11 @@ async function caseSection(summary: CaseSummary, against: string): Promise<Html>
 
 function tableOf({ header, rows }: Table): Html {
   return html`<div class="scroll"><table><thead><tr>${header.map((cell) => html`<th>${cell}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td class="nowrap">${cell}</td>`)}</tr>`)}</tbody></table></div>`;
+<tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td class="nowrap">${strong(cell)}</td>`)}</tr>`)}</tbody></table></div>`;
+}
+
+/** A cell that stands out, as Markdown marks it. */
+function strong(cell: string): Html | string {
+  const inner = /^\*\*(.+)\*\*$/.exec(cell)?.[1];
+  return inner === undefined ? cell : html`<b>${inner}</b>`;
 }

@@ -1,8 +1,8 @@
 import { caseTitle } from './cell.ts';
 import { MEASURES } from './measures.ts';
 import type { Comparison } from './summarise-comparison.ts';
-import { caseTable, overviewTable, rankingTable, type Table } from './tables.ts';
-import { caseText, RANKING_TITLE, rankingText, settingText } from './words.ts';
+import { caseTable, frontTable, overviewTable, rankingTable, type Table } from './tables.ts';
+import { caseText, FRONT_TEXT, FRONT_TITLE, RANKING_TITLE, rankingText, settingText } from './words.ts';
 
 /** The whole comparison as Markdown, under a title and a line that says how it was made. */
 export function comparisonMarkdown(
@@ -19,6 +19,9 @@ export function comparisonMarkdown(
       );
       parts.push(table(overviewTable(comparison, measure)));
     }
+  }
+  if (cases.some(({ front }) => front !== null)) {
+    parts.push(`## ${FRONT_TITLE}`, FRONT_TEXT, table(frontTable(comparison)));
   }
   for (const ranking of rankings) {
     parts.push(`## ${RANKING_TITLE(ranking)}`, rankingText(ranking), table(rankingTable(ranking)));

@@ -5,6 +5,7 @@ import { PACKAGE_VERSION } from '../config/package-info.ts';
 import type { Case, CellFigures, CellResult } from './cell.ts';
 import { median } from './cell-figures.ts';
 import { type Differences, differences } from './differences.ts';
+import { type Front, frontOf } from './fronts.ts';
 import { expectSameGround, type Ground } from './ground.ts';
 import { MEASURES, type MeasureName } from './measures.ts';
 import type { ComparisonPlan } from './plan-comparison.ts';
@@ -42,6 +43,8 @@ export interface CaseSummary {
   /** How likely a random scene fails, where that is known. */
   readonly known: number | null;
   readonly rows: readonly Row[];
+  /** Who is dominated in what its draws are worth; null where nothing was held out. */
+  readonly front: Front | null;
   readonly differences: Readonly<Record<MeasureName, Differences>>;
 }
 
@@ -150,6 +153,7 @@ function summariseCase(
     clusters,
     known,
     rows,
+    front: frontOf(rows),
     differences: Object.fromEntries(
       names.map((measure) => [measure, differences(bySeed(measure), against)]),
     ) as Record<MeasureName, Differences>,

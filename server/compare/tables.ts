@@ -1,4 +1,5 @@
 import { mostWithNoneOf } from '../../adversary/index.ts';
+import type { Front, Standing } from './fronts.ts';
 import { MEASURES, type MeasureName } from './measures.ts';
 import { type CaseSummary, type Comparison, meanOf, type Ranking, type Row } from './summarise-comparison.ts';
 
@@ -68,6 +69,46 @@ export function rankingTable(ranking: Ranking): Table {
       ranking.groups
         .flatMap((group, i) => (group.includes(adversary) ? (letters[i] as string) : []))
         .join(''),
+    ]),
+  };
+}
+
+/**
+ * What draws are worth on every case: AFR / coverage. In brackets who is dominated, with a star who is beyond chance; in
+ * the last columns on how many cases an adversary is not dominated, not beyond chance, and best.
+ */
+export function frontTable({ cases, adversaries }: Comparison): Table {
+  const there = cases.flatMap(({ case: { task }, front }) => (front === null ? [] : [{ task, front }]));
+  const standing = ({ front }: (typeof there)[number], name: string) =>
+    front.standings.find(({ adversary }) => adversary === name);
+  const count = (name: string, is: (front: Front, own: Standing) => boolean) =>
+    there.filter((one) => {
+      const own = standing(one, name);
+      return own !== undefined && is(one.front, own);
+    }).length;
+  const percent = (x: number) => (100 * x).toFixed(0);
+  return {
+    header: [
+      'adversary',
+      ...there.map(({ task }) => task.replace(/^problem\//, '')),
+      `not dominated, of ${there.length}`,
+      'nor beyond chance',
+      'covers most',
+      'or not less beyond chance',
+    ],
+    rows: adversaries.map((name) => [
+      name,
+      ...there.map((one) => {
+        const own = standing(one, name);
+        if (own === undefined) return 'n/a';
+        const text = `${percent(own.afr)} / ${percent(own.coverage)}`;
+        if (own.dominatedBy.length > 0) return `(${text})${own.surelyBy.length > 0 ? '*' : ''}`;
+        return one.front.best.includes(name) ? `**${text}**` : text;
+      }),
+      String(count(name, (_, { dominatedBy }) => dominatedBy.length === 0)),
+      String(count(name, (_, { surelyBy }) => surelyBy.length === 0)),
+      String(count(name, ({ best }) => best.includes(name))),
+      String(count(name, ({ nearBest }) => nearBest.includes(name))),
     ]),
   };
 }

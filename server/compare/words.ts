@@ -1,4 +1,5 @@
 import { caseTitle } from './cell.ts';
+import { LEAST_AFR } from './fronts.ts';
 import { MEASURES } from './measures.ts';
 import type { CaseSummary, Comparison, Ranking } from './summarise-comparison.ts';
 
@@ -55,3 +56,11 @@ export function rankingText({ measure, cases, chiSquared, p, criticalDifference 
 }
 
 export const RANKING_TITLE = (ranking: Ranking): string => `Ranks by ${MEASURES[ranking.measure].title}`;
+
+export const FRONT_TITLE = 'What draws are worth';
+
+/** How to read the table of fronts. */
+export const FRONT_TEXT =
+  'Failing share of the draws, AFR, and share of held-out failures near a failing draw, in %, means over the seeds. In brackets: another has ' +
+  'at least as much of both, and more of one; with a star where that one is more beyond chance (Wilcoxon over the seeds, two-sided, p < 0.05, ' +
+  `corrected by Holm for both questions and all others). The most covered at an AFR of ${100 * LEAST_AFR} % or more stands out.`;

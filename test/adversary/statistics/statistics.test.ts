@@ -7,6 +7,7 @@ import {
   indistinct,
   mannWhitney,
   mostWithNoneOf,
+  signedRank,
 } from '../../../adversary/index.ts';
 import { chiSquaredTail, normalTail } from '../../../adversary/statistics/gamma.ts';
 import { normalRangeShare } from '../../../adversary/statistics/nemenyi.ts';
@@ -14,6 +15,7 @@ import { normalRangeShare } from '../../../adversary/statistics/nemenyi.ts';
 interface Reference {
   readonly samples: readonly { a: number[]; b: number[]; u: number; p: number }[];
   readonly blocks: readonly { table: number[][]; chiSquared: number; p: number; meanRanks: number[] }[];
+  readonly pairs: readonly { a: number[]; b: number[]; p: number }[];
   readonly ranges: readonly { k: number; q: number }[];
   readonly none: readonly { n: number; most: number }[];
   readonly tails: readonly { z: number; p: number }[];
@@ -49,6 +51,17 @@ describe('the statistics of comparisons, as scipy has them', () => {
   it('finds no difference between equal constants, and nothing in nothing', () => {
     expect(mannWhitney([3, 3, 3], [3, 3])).toEqual({ u: 3, p: 1, a12: 0.5 });
     expect(mannWhitney([], [1]).p).toBeNaN();
+  });
+
+  it('Wilcoxon of pairs, exact with and without ties', () => {
+    for (const { a, b, p } of scipy.pairs) {
+      expectClose(signedRank(a, b), p);
+      expectClose(signedRank(b, a), p);
+    }
+    expect(signedRank([1, 2, 3], [1, 2, 3])).toBe(1);
+    // All of twenty on one side: two of 2^20 choices of signs are as far out.
+    const twenty = Array.from({ length: 20 }, (_, i) => i + 1);
+    expectClose(signedRank(twenty, new Array(20).fill(0)), 2 / 2 ** 20);
   });
 
   it('Friedman, with ties', () => {

@@ -20,11 +20,20 @@ describe('faultscape compare', () => {
     expect(shown.err).toMatch(/12 of 12 runs/);
     const markdown = readFileSync(join(out, 'results.md'), 'utf8');
     expect(markdown).toContain('| adversary | failures per query (95 %) |');
+    expect(markdown).toMatch(
+      /## What draws are worth[^#]*\| adversary \| modes \| wave \| not dominated, of 2 \|/,
+    );
     expect(markdown).toContain('Settings: tpe {"first":20}');
     const page = readFileSync(join(out, 'results.html'), 'utf8');
     expect(page.match(/<svg/g)?.length).toBeGreaterThanOrEqual(10);
     expect(page).not.toMatch(/NaN|undefined|https?:(?!\/\/www.w3.org)/);
     const results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Comparison;
+    expect(page).toContain('not dominated, of 2');
+    expect(page).not.toContain('**');
+    expect(results.cases.map(({ front }) => front?.standings.map(({ adversary }) => adversary))).toEqual([
+      ['random', 'tpe'],
+      ['random', 'tpe'],
+    ]);
     expect(results).toMatchObject({ format: 'faultscape-comparison', version: 1, episodes: 40 });
   }, 60_000);
 
