@@ -4,9 +4,9 @@ import { parseWith } from './parse.ts';
 import { pictureTrainingShape, type UsualTraining, withLength } from './picture-training-config.ts';
 
 export const USUAL_DETECTOR: UsualTraining = {
-  shipped: { rounds: 3, pictures: 2400, steps: 200, judged: 200 },
+  shipped: { rounds: 6, pictures: 2400, steps: 400, judged: 200 },
   quick: { rounds: 2, pictures: 480, steps: 100, judged: 4 },
-  learningRate: 5e-3,
+  learningRate: 1e-2,
   out: 'runs/train-detector',
 };
 
