@@ -1,11 +1,11 @@
-/** Judges the shipped detector on 200 scenes a class and writes detector.md: `npx tsx bench/experiments/detector.ts`. */
+/** Judges the shipped detector on 400 scenes a class and writes detector.md: `npx tsx bench/experiments/detector.ts`. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { verdictTable } from '../../server/train/detector/detector-card.ts';
 import { judgeDetector } from '../../server/train/detector/judge-detector.ts';
 
 const PAGE = fileURLToPath(new URL('detector.md', import.meta.url));
-const [SCENES, SEED] = [200, 2026];
+const [SCENES, SEED] = [400, 2026];
 
 const verdict = await judgeDetector({
   agent: 'detector',
