@@ -1,16 +1,19 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { FaultscapeError } from '../../sim/core/index.ts';
-import { parseExplainConfig, runsEpisodes } from '../config/explain-config.ts';
+import { type ExplainConfig, parseExplainConfig, runsEpisodes } from '../config/explain-config.ts';
+import type { ServeConfig } from '../config/serve-config.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
 import { explainRun } from '../explain/explain-run.ts';
 import { explanationJson } from '../explain/explanation-json.ts';
 import { explanationText, shownShares } from '../explain/explanation-text.ts';
-import { runAgain } from '../explain/reruns.ts';
+import { keepReruns, keptReruns } from '../explain/kept-reruns.ts';
+import { type Reruns, runAgain } from '../explain/reruns.ts';
 import { rerunsText } from '../explain/reruns-text.ts';
 import { importanceChart } from '../report/charts/importance.ts';
 import { standaloneSvg } from '../report/charts/render-chart.ts';
 import { viewRun } from '../report/load-run.ts';
+import type { RunView } from '../report/run-view.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import type { CliIo, GlobalOptions, RegisterCommand } from './command.ts';
@@ -34,6 +37,7 @@ const CONFIG_NAMES = [
   'probability',
   'other',
   'most',
+  'again',
 ];
 
 /** `faultscape explain`: where an agent fails, in words and figures, from a run's log. */
@@ -48,6 +52,7 @@ export const registerExplain: RegisterCommand = (program, io) => {
     .option('--other <run>', "put another run's agent to the failures of this one")
     .option('--probability <n>', 'estimate the chance to fail with n more episodes', toNumber)
     .option('--most <n>', 'failures that --repeat and --other run again, at most (default: 50)', toNumber)
+    .option('--again', 'run episodes also where the answer is kept in the run folder', false)
     .option('--json', 'print JSON, with the learned distribution', false);
   addServeOptions(addHostingOptions(command)).action((folder: string, _, self) => explain(folder, self, io));
 };
@@ -66,13 +71,11 @@ async function explain(folder: string, self: Command, io: CliIo): Promise<void> 
         got: 'none',
       });
     }
-    const reruns = runsEpisodes(config)
-      ? await runAgain(run, view, config, {
-          plugins,
-          serve: serveConfigOf(options),
-          onNotice: (text) => io.err(`${text}\n`),
-        })
-      : null;
+    const reruns = await rerunsOf(run, view, config, {
+      plugins,
+      serve: serveConfigOf(options),
+      onNotice: (text) => io.err(`${text}\n`),
+    });
     const explanation = explainRun(view, { seed: config.seed });
     if (svg !== undefined) {
       const shares = shownShares(view.space.axes, explanation);
@@ -89,6 +92,27 @@ async function explain(folder: string, self: Command, io: CliIo): Promise<void> 
   } finally {
     run.close();
   }
+}
+
+/** What is asked for, or without that what is kept; null where there is neither. */
+async function rerunsOf(
+  run: RunFolder,
+  view: RunView,
+  config: ExplainConfig,
+  context: { plugins: readonly string[]; serve: ServeConfig; onNotice: (text: string) => void },
+): Promise<Reruns | null> {
+  const { results: known, problem } = keptReruns(view);
+  if (problem !== null) context.onNotice(problem);
+  if (!runsEpisodes(config)) return known.length === 0 ? null : { results: known, kept: known, queries: 0 };
+  const reruns = await runAgain(run, view, config, { ...context, known: config.again ? [] : known });
+  const made = reruns.results.filter((one) => !reruns.kept.includes(one));
+  try {
+    if (made.length > 0) keepReruns(run, view, made);
+  } catch (error) {
+    if (!(error instanceof FaultscapeError)) throw error;
+    context.onNotice(`not kept: ${error.message}`);
+  }
+  return reruns;
 }
 
 function nothingToDraw(episodes: number): FaultscapeError {

@@ -21,6 +21,8 @@ const ExplainSchema = z.strictObject({
   other: z.string().nullable().default(null),
   /** Failures that `repeat` and `other` run again, at most. */
   most: z.int().min(1).max(100_000).default(50),
+  /** Runs episodes also where the answer is kept from before. */
+  again: z.boolean().default(false),
 });
 
 /** What an explanation runs again, and how. */

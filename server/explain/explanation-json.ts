@@ -2,6 +2,7 @@ import type { Json } from '../../sim/core/index.ts';
 import { narrowPlaces } from '../report/narrowed.ts';
 import type { RunView } from '../report/run-view.ts';
 import type { Explanation, ObservedEpisode } from './explain-run.ts';
+import type { RerunResult } from './kept-reruns.ts';
 import type { Reruns } from './reruns.ts';
 import { boxWords, plainBox } from './rule-words.ts';
 
@@ -63,9 +64,17 @@ export function explanationJson(view: RunView, explanation: Explanation, reruns:
   return json as unknown as Json;
 }
 
-function plainReruns({ shrunk, ...others }: Reruns) {
-  const changes = shrunk?.changes.map((change) => ({ ...change, axis: change.axis.name }));
-  return { ...others, shrunk: shrunk === null ? null : { ...shrunk, changes } };
+function plainReruns({ results, kept, queries }: Reruns) {
+  return {
+    queries,
+    results: results.map((one) => ({ ...one, result: plainResult(one), kept: kept.includes(one) })),
+  };
+}
+
+/** Axes by their names, as everywhere in this file. */
+function plainResult({ kind, result }: RerunResult) {
+  if (kind !== 'shrunk') return result;
+  return { ...result, changes: result.changes.map((change) => ({ ...change, axis: change.axis.name })) };
 }
 
 function plainEpisode({ id, scene, seed, q, reason }: ObservedEpisode) {

@@ -26,8 +26,18 @@ export function explanationText(view: RunView, explanation: Explanation): string
 }
 
 /** What the rules say, a sentence each, the first one being of what they are about. */
-export function ruleLines(axes: readonly Axis[], { about, rules }: Explanation): readonly string[] {
-  if (rules === null) return ['Too few failures, or too few passes, to tell by rules where they lie.'];
+export function ruleLines(axes: readonly Axis[], explanation: Explanation): readonly string[] {
+  const { head, rules } = ruleSentences(axes, explanation);
+  const none = explanation.rules !== null && rules.length === 0 ? [`- ${NO_RULE}`] : [];
+  return [head, ...rules.map(({ words }) => `- ${words}`), ...none];
+}
+
+export const NO_RULE = 'No rule stands out from the whole.';
+
+/** A sentence on what the rules are about, and one for each with what it counts. */
+export function ruleSentences(axes: readonly Axis[], { about, rules }: Explanation) {
+  if (rules === null)
+    return { head: 'Too few failures, or too few passes, to tell by rules where they lie.', rules: [] };
   const { overall, learnedOn, countedOn } = rules;
   const which =
     about === 'uniform'
@@ -36,21 +46,19 @@ export function ruleLines(axes: readonly Axis[], { about, rules }: Explanation):
   const head =
     `Rules found on ${plural(learnedOn, 'episode')} and counted on ${countedOn} others, ${which}; ` +
     `${withInterval(overall)} of these fail.`;
-  const failing = rules.failing
-    .slice(0, MOST_RULES)
-    .map(
-      ({ box, fails, ofFailures, worst }) =>
-        `- Fails in ${withInterval(fails)} of ${plural(fails.total, 'episode')} with ${boxWords(axes, box)}: ` +
-        `${percent(ofFailures.share)} of the failures${worst === null ? '' : `, the worst ${worst.id}`}.`,
-    );
-  const passing = rules.passing
-    .slice(0, MOST_RULES)
-    .map(
-      ({ box, fails }) =>
-        `- Fails in only ${withInterval(fails)} of ${plural(fails.total, 'episode')} with ${boxWords(axes, box)}.`,
-    );
-  const none = failing.length + passing.length === 0 ? ['- No rule stands out from the whole.'] : [];
-  return [head, ...failing, ...passing, ...none];
+  const failing = rules.failing.slice(0, MOST_RULES).map(({ box, fails, ofFailures, worst }) => ({
+    words:
+      `Fails in ${withInterval(fails)} of ${plural(fails.total, 'episode')} with ${boxWords(axes, box)}: ` +
+      `${percent(ofFailures.share)} of the failures${worst === null ? '' : `, the worst ${worst.id}`}.`,
+    fails,
+    worst: worst?.id ?? null,
+  }));
+  const passing = rules.passing.slice(0, MOST_RULES).map(({ box, fails }) => ({
+    words: `Fails in only ${withInterval(fails)} of ${plural(fails.total, 'episode')} with ${boxWords(axes, box)}.`,
+    fails,
+    worst: null,
+  }));
+  return { head, rules: [...failing, ...passing] };
 }
 
 export const MOST_OF_FRONT = 6;

@@ -38,12 +38,20 @@ export interface RerunOptions {
  */
 export class Rerunner {
   readonly task: Task;
+  /** As the agent itself says. */
+  readonly agentVersion: string;
   readonly #evaluator: EpisodeEvaluator;
   readonly #close: () => Promise<void>;
   #queries = 0;
 
-  private constructor(task: Task, evaluator: EpisodeEvaluator, close: () => Promise<void>) {
+  private constructor(
+    task: Task,
+    agentVersion: string,
+    evaluator: EpisodeEvaluator,
+    close: () => Promise<void>,
+  ) {
     this.task = task;
+    this.agentVersion = agentVersion;
     this.#evaluator = evaluator;
     this.#close = close;
   }
@@ -100,7 +108,7 @@ export class Rerunner {
           `agent ${manifest.agent} is of version ${about.agentVersion}; the run was made with ${manifest.agentVersion}`,
         );
       }
-      return new Rerunner(task, evaluator, async () => {
+      return new Rerunner(task, about.agentVersion, evaluator, async () => {
         await pool.close();
         await driver.close();
       });

@@ -2,23 +2,45 @@ import type { FailureProbability } from '../../adversary/index.ts';
 import { wilson } from '../../sim/core/index.ts';
 import { axisValue, axisWords, percent, plural, withInterval } from '../report/format.ts';
 import { isUniform, type RunView } from '../report/run-view.ts';
+import { KEPT_FILE, type RerunResult } from './kept-reruns.ts';
 import type { Reruns } from './reruns.ts';
 import type { ShrunkEpisode } from './shrink-episode.ts';
 import type { Repeats, Transfer } from './try-again.ts';
 
-/** What running episodes again told, in plain words. */
-export function rerunsText(
-  view: RunView,
-  { shrunk, repeats, transfer, probability, queries }: Reruns,
-): string {
+/** What running episodes again told, in plain words, and what that took. */
+export function rerunsText(view: RunView, { results, kept, queries }: Reruns): string {
+  const before =
+    kept.length === 0
+      ? ''
+      : `Kept from before in ${KEPT_FILE}: ${kept.length} of these; --again runs the episodes anew.`;
   const parts = [
-    shrunk === null ? '' : shrunkText(shrunk),
-    repeats === null ? '' : repeatsText(repeats),
-    transfer === null ? '' : transferText(view, transfer),
-    probability === null ? '' : probabilityText(view, probability),
-    `${plural(queries, 'episode')} run for this.`,
+    ...results.map((one) => rerunWords(view, one)),
+    [`${plural(queries, 'episode')} run for this.`, before].filter((part) => part !== '').join(' '),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** One result in plain words, a line each. */
+export function rerunWords(view: RunView, one: RerunResult): string {
+  const words = wordsOf(view, one);
+  const { agentVersion } = view.manifest;
+  const others = one.kind === 'transfer' || one.agentVersion === agentVersion;
+  return others
+    ? words
+    : `${words}\nRun with version ${one.agentVersion} of the agent; the run was made with ${agentVersion}.`;
+}
+
+function wordsOf(view: RunView, one: RerunResult): string {
+  switch (one.kind) {
+    case 'shrunk':
+      return shrunkText(one.result);
+    case 'repeats':
+      return repeatsText(one.result);
+    case 'transfer':
+      return transferText(view, one.result);
+    case 'probability':
+      return probabilityText(view, one.result);
+  }
 }
 
 function shrunkText({ id, changes, scene, from, queries }: ShrunkEpisode): string {

@@ -1,80 +1,132 @@
-import type { FailureProbability } from '../../adversary/index.ts';
 import type { ExplainConfig } from '../config/explain-config.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { viewRun } from '../report/load-run.ts';
 import type { RunView } from '../report/run-view.ts';
 import { requireEpisode } from '../store/require-episode.ts';
 import { RunFolder } from '../store/run-folder.ts';
+import { isSame, type RerunResult, stateOf } from './kept-reruns.ts';
 import { Rerunner, type RerunOptions } from './rerunner.ts';
-import { type ShrunkEpisode, shrinkEpisode } from './shrink-episode.ts';
-import {
-  estimateProbability,
-  type Repeats,
-  repeatFailures,
-  type Transfer,
-  transferFailures,
-} from './try-again.ts';
+import { shrinkEpisode } from './shrink-episode.ts';
+import { estimateProbability, repeatFailures, transferFailures } from './try-again.ts';
 
-/** What running episodes told that the log does not; null where it was not asked for. */
+/** What running episodes told that the log does not. */
 export interface Reruns {
-  readonly shrunk: ShrunkEpisode | null;
-  readonly repeats: Repeats | null;
-  readonly transfer: Transfer | null;
-  readonly probability: FailureProbability | null;
-  /** Episodes run in all. */
+  readonly results: readonly RerunResult[];
+  /** Those of the results that were kept from before: no episode was run for them now. */
+  readonly kept: readonly RerunResult[];
+  /** Episodes run now, in all. */
   readonly queries: number;
 }
 
-/** Runs what an explanation asks for, the run's own agent first, then that of the other run. */
+/** One question, and how to answer it by running episodes. */
+interface Ask {
+  readonly question: Pick<RerunResult, 'kind' | 'options'>;
+  answer(rerunner: Rerunner): Promise<RerunResult['result']>;
+}
+
+/**
+ * Answers what an explanation asks for: from `known` what was answered before, else by running episodes, the
+ * run's own agent first, then that of the other run.
+ */
 export async function runAgain(
   folder: RunFolder,
   view: RunView,
   config: ExplainConfig,
-  context: { readonly plugins: readonly string[]; serve?: ServeConfig; onNotice: (text: string) => void },
+  context: {
+    readonly plugins: readonly string[];
+    readonly known: readonly RerunResult[];
+    serve?: ServeConfig;
+    onNotice: (text: string) => void;
+  },
 ): Promise<Reruns> {
-  const { shrink, repeat, probability, other, most, seed, workers, seats } = config;
+  const { known, ...rest } = context;
+  const { other, workers, seats } = config;
   const options: RerunOptions = {
-    ...context,
+    ...rest,
     workers,
     seats,
     gl: config.gl ?? undefined,
     tf: config.tf ?? undefined,
     engine: config.engine ?? undefined,
   };
-  const own =
-    shrink === null && repeat === 0 && probability === 0
-      ? { shrunk: null, repeats: null, probability: null, queries: 0 }
-      : await withRerunner(folder, options, async (rerunner) => ({
-          shrunk:
-            shrink === null ? null : await shrinkEpisode(view, requireEpisode(folder, shrink), rerunner),
-          repeats: repeat === 0 ? null : await repeatFailures(view, rerunner, { seeds: repeat, most, seed }),
-          probability:
-            probability === 0
-              ? null
-              : await estimateProbability(view, rerunner, { episodes: probability, seed }),
-          queries: rerunner.queries,
-        }));
-  if (other === null) return { ...own, transfer: null };
-  const theirs = RunFolder.open(other, { write: false });
-  try {
-    return await withRerunner(theirs, options, async (rerunner) => {
-      const transfer = await transferFailures(view, viewRun(theirs, other), rerunner, { most, seed });
-      return { ...own, transfer, queries: own.queries + rerunner.queries };
-    });
-  } finally {
-    theirs.close();
+  const results: RerunResult[] = [];
+  const kept: RerunResult[] = [];
+  let queries = 0;
+  const settle = async (run: RunFolder, asks: readonly Ask[]) => {
+    const open: Ask[] = [];
+    for (const ask of asks) {
+      const found = known.find((one) => isSame(one, ask.question));
+      if (found === undefined) open.push(ask);
+      else kept.push(found);
+    }
+    if (open.length === 0) return;
+    const rerunner = await Rerunner.open(run, options);
+    try {
+      for (const { question, answer } of open) {
+        const before = rerunner.queries;
+        const result = await answer(rerunner);
+        const made = { agentVersion: rerunner.agentVersion, queries: rerunner.queries - before };
+        results.push({ ...question, ...made, result } as RerunResult);
+      }
+    } finally {
+      queries += rerunner.queries;
+      await rerunner.close();
+    }
+  };
+  await settle(folder, ownAsks(folder, view, config));
+  if (other !== null) {
+    const theirs = RunFolder.open(other, { write: false });
+    try {
+      await settle(theirs, [transferAsk(view, viewRun(theirs, other), config)]);
+    } finally {
+      theirs.close();
+    }
   }
+  return { results: [...kept, ...results], kept, queries };
 }
 
-async function withRerunner<T>(
-  folder: RunFolder,
-  options: RerunOptions,
-  use: (rerunner: Rerunner) => Promise<T>,
-): Promise<T> {
-  const rerunner = await Rerunner.open(folder, options);
-  try {
-    return await use(rerunner);
-  } finally {
-    await rerunner.close();
+function ownAsks(folder: RunFolder, view: RunView, config: ExplainConfig): readonly Ask[] {
+  const { shrink, repeat, probability, most, seed } = config;
+  const how = howOf(config);
+  const asks: Ask[] = [];
+  if (shrink !== null) {
+    asks.push({
+      question: { kind: 'shrunk', options: { episode: shrink, ...how } },
+      answer: async (rerunner) =>
+        mutable(await shrinkEpisode(view, requireEpisode(folder, shrink), rerunner)),
+    });
   }
+  if (repeat > 0) {
+    asks.push({
+      question: { kind: 'repeats', options: { repeat, most, seed, ...how } },
+      answer: async (rerunner) =>
+        mutable(await repeatFailures(view, rerunner, { seeds: repeat, most, seed })),
+    });
+  }
+  if (probability > 0) {
+    asks.push({
+      question: { kind: 'probability', options: { probability, seed, ...how } },
+      answer: async (rerunner) => estimateProbability(view, rerunner, { episodes: probability, seed }),
+    });
+  }
+  return asks;
+}
+
+function transferAsk(view: RunView, theirs: RunView, config: ExplainConfig): Ask {
+  const { most, seed } = config;
+  return {
+    question: { kind: 'transfer', options: { other: stateOf(theirs), most, seed, ...howOf(config) } },
+    answer: (rerunner) => transferFailures(view, theirs, rerunner, { most, seed }),
+  };
+}
+
+function howOf({ gl, tf, engine }: ExplainConfig) {
+  return { gl, tf, engine };
+}
+
+type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
+
+/** The same value where its type may be written to, as parsed JSON's may. */
+function mutable<T>(value: T): Mutable<T> {
+  return value as Mutable<T>;
 }

@@ -203,6 +203,70 @@ export interface Figures {
 }
 
 /**
+ * GET /api/runs/NAME/explanation: where the agent fails, in words and figures, as `faultscape explain` tells it of
+ * what is logged so far.
+ */
+export interface ExplanationAbout {
+  /** What the rules are about. */
+  readonly head: string;
+  /** Each in a sentence; those that fail more often first. */
+  readonly rules: readonly { readonly words: string; readonly fails: Share; readonly worst: string | null }[];
+  /** For a run that was judged by rules. */
+  readonly score: {
+    readonly rules: readonly {
+      readonly name: string;
+      readonly violated: Share;
+      readonly worst: { readonly id: string; readonly robustness: number };
+    }[];
+    readonly front: readonly { readonly id: string; readonly robustness: readonly number[] }[];
+    readonly note: string;
+  } | null;
+  /** The share of Q's variance that each axis decides, the largest first; null where nothing tells it. */
+  readonly importance: {
+    readonly note: string;
+    readonly axes: readonly {
+      readonly title: string;
+      readonly first: Interval | null;
+      readonly total: Interval | null;
+    }[];
+  } | null;
+  readonly groups: {
+    readonly note: string;
+    readonly groups: readonly {
+      readonly failures: number;
+      /** Id of the episode in the group's middle. */
+      readonly representative: string;
+      readonly q: number;
+      readonly reason: string;
+      readonly where: string;
+    }[];
+  };
+  /** What was learned; null before there is something. The least uniform axis first. */
+  readonly distribution: {
+    readonly kind: string;
+    readonly draws: number;
+    readonly marginals: readonly {
+      readonly title: string;
+      readonly fromUniform: number;
+      /** Null for an axis of categories. */
+      readonly limits: readonly [low: number, high: number] | null;
+      readonly bins: readonly { readonly label: string; readonly share: number }[];
+    }[];
+  } | null;
+  /** What was kept of episodes that were run again, each in lines of words. */
+  readonly reruns: readonly (readonly string[])[];
+  /** Why what was kept is not shown. */
+  readonly problem: string | null;
+}
+
+/** A figure with its interval at 95 %. */
+export interface Interval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
  * Downloads, each as an attachment: GET /api/runs/NAME/download/episodes.csv, episodes.parquet,
  * scenes.json, and GET /api/runs/NAME/episodes/ID/download.mcap
  */

@@ -4,14 +4,14 @@ import { type Response, Router } from 'express';
 import { z } from 'zod';
 import { SeedSchema } from '../config/attack-config.ts';
 import { parseWith } from '../config/parse.ts';
+import { AnswerDesk } from '../runs/answer-desk.ts';
 import type { Archive } from '../runs/archive.ts';
-import { FiguresDesk } from '../runs/figures-desk.ts';
 import { withLog } from '../runs/log-reader.ts';
 import { NotFound } from '../runs/not-found.ts';
 import type { RunIndex } from '../runs/run-index.ts';
 import type { RunsFolder } from '../runs/runs-folder.ts';
 import { shown } from '../sockets/shown.ts';
-import { DOWNLOADS, type Draws } from './api.ts';
+import { DOWNLOADS, type Draws, type ExplanationAbout, type Figures } from './api.ts';
 
 const DrawsQuery = z.object({
   n: z.coerce.number().pipe(z.int().min(1).max(20_000)).default(1000),
@@ -24,16 +24,23 @@ const TYPES: Readonly<Record<(typeof DOWNLOADS)[number], string>> = {
   'scenes.json': 'application/json; charset=utf-8',
 };
 
-/** What is made of a log: figures, draws of what was learned, files to take away. */
+/** What is made of a log: figures, an explanation, draws of what was learned, files to take away. */
 export function archiveRoutes(parts: { runs: RunsFolder; index: RunIndex; archive: Archive }): Router {
   const { runs, index, archive } = parts;
-  const figures = new FiguresDesk(archive);
+  const figures = new AnswerDesk<Figures>(archive, 'figures');
+  const explanations = new AnswerDesk<ExplanationAbout>(archive, 'explanation');
   const router = Router();
 
   router.get('/runs/:name/figures', async (request, response) => {
     const { name } = request.params;
     const folder = runs.locate(name);
     response.json(await figures.of(name, folder, index.stamp(name)));
+  });
+
+  router.get('/runs/:name/explanation', async (request, response) => {
+    const { name } = request.params;
+    const folder = runs.locate(name);
+    response.json(await explanations.of(name, folder, index.stamp(name)));
   });
 
   router.get('/runs/:name/distribution', async (request, response) => {

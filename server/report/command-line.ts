@@ -1,4 +1,5 @@
 import type { Json } from '../../sim/core/index.ts';
+import { splitScore } from '../../sim/index.ts';
 import type { Manifest } from '../store/manifest.ts';
 
 /**
@@ -10,7 +11,10 @@ export function commandLine({ config }: Pick<Manifest, 'config'>): string {
   const words = ['faultscape', 'attack'];
   const settings = (fields.settings ?? {}) as Readonly<Record<string, Json>>;
   for (const plugin of (fields.plugins ?? []) as readonly string[]) words.splice(1, 0, '--plugin', plugin);
-  for (const name of ['task', 'space', 'agent', 'adversary']) flag(words, name, fields[name]);
+  const { task, score } = splitScore(String(fields.task));
+  flag(words, 'task', task);
+  flag(words, 'rules', score);
+  for (const name of ['space', 'agent', 'adversary']) flag(words, name, fields[name]);
   for (const [name, value] of Object.entries(settings)) words.push('--set', `${name}=${String(value)}`);
   if (fields.nominal === 0) words.push('--nominal', '0');
   for (const name of ['seed', 'gl', 'tf', 'engine', 'out']) flag(words, name, fields[name]);

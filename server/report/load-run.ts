@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FaultscapeError } from '../../sim/core/index.ts';
 import { Space } from '../../sim/space/index.ts';
+import { KEPT_FILE } from '../explain/kept-reruns.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 import type { Manifest } from '../store/manifest.ts';
 import type { RunFolder } from '../store/run-folder.ts';
@@ -42,6 +43,7 @@ export function viewRun(run: RunFolder, writtenAs: string): RunView {
     inducedIds: inducedIds(manifest, learned.at(-1)),
     remarks: manifest.remarks,
     distribution: run.has('distribution.json') ? run.readJson('distribution.json') : null,
+    kept: () => (run.has(KEPT_FILE) ? run.readJson(KEPT_FILE) : null),
     manifest,
     trajectory: (id) => run.store.trajectory(id),
   };

@@ -38,6 +38,8 @@ export interface RunView {
   readonly remarks: readonly string[];
   /** The learned distribution as it was saved; null before there is one. */
   readonly distribution: Json | null;
+  /** What was kept of episodes that were run again, as it lies in the folder; null without any. */
+  readonly kept: () => Json | null;
   readonly manifest: Manifest;
   trajectory(id: string): Trajectory | null;
 }

@@ -4,6 +4,9 @@ import { createTask } from '../../sim/index.ts';
 import { loadEpisodeParts } from '../evaluate/load-parts.ts';
 import { readerOf } from '../evaluate/open-task.ts';
 import type { WorkerHost } from '../evaluate/worker-protocol.ts';
+import { explainRun } from '../explain/explain-run.ts';
+import { explanationAbout } from '../explain/explanation-about.ts';
+import type { ExplanationAbout } from '../http/api.ts';
 import { mcapMetadata } from '../replay/mcap-metadata.ts';
 import { mcapOfLog } from '../replay/mcap-of-log.ts';
 import { toCsv } from '../report/export-csv.ts';
@@ -11,6 +14,7 @@ import { toParquet } from '../report/export-parquet.ts';
 import { exportTable } from '../report/export-table.ts';
 import { figuresOf } from '../report/figures.ts';
 import { viewRun } from '../report/load-run.ts';
+import type { RunView } from '../report/run-view.ts';
 import { RunFolder } from '../store/run-folder.ts';
 
 /** What is asked of a run; each answer takes reading much of its log. */
@@ -19,10 +23,13 @@ export type ArchiveJob = {
   /** As the run is called in addresses. */
   readonly run: string;
 } & (
-  | { readonly make: 'figures' | 'episodes.csv' | 'episodes.parquet' | 'scenes.json' }
+  | { readonly make: 'figures' | 'explanation' | 'episodes.csv' | 'episodes.parquet' | 'scenes.json' }
   | { readonly make: 'draws'; readonly n: number; readonly seed: number }
   | { readonly make: 'mcap'; readonly episode: string }
 );
+
+/** The seed of `faultscape explain` unless it is told another. */
+const EXPLAINED_WITH = 1;
 
 /** The pool's module for long looks into logs. */
 export async function openWorker({
@@ -49,6 +56,8 @@ async function answer(folder: RunFolder, job: ArchiveJob): Promise<unknown> {
   switch (job.make) {
     case 'figures':
       return figuresOf(viewRun(folder, job.run));
+    case 'explanation':
+      return explain(viewRun(folder, job.run));
     case 'draws':
       return { points: loadDistribution(folder.readJson('distribution.json')).sample(job.n, job.seed) };
     case 'episodes.csv':
@@ -60,6 +69,14 @@ async function answer(folder: RunFolder, job: ArchiveJob): Promise<unknown> {
     case 'mcap':
       return episodeMcap(folder, job.run, job.episode);
   }
+}
+
+function explain(view: RunView): ExplanationAbout {
+  if (view.episodes.length > 0) return explanationAbout(view, explainRun(view, { seed: EXPLAINED_WITH }));
+  throw new FaultscapeError('data', `The run ${view.folder} has no finished episodes.`, {
+    expected: 'at least one',
+    got: 'none',
+  });
 }
 
 function aboutRun({ manifest }: RunFolder, run: string): Record<string, string> {

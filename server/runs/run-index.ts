@@ -30,8 +30,11 @@ interface Known {
   readonly log: KeptLog;
 }
 
-/** Files whose change changes a summary: while a log is written, it grows in the second of its files. */
-const FILES = ['manifest.json', 'run.sqlite', 'run.sqlite-wal'];
+/**
+ * Files whose change changes a summary, or what is made of the run: while a log is written, it grows in the second of
+ * its files.
+ */
+const FILES = ['manifest.json', 'run.sqlite', 'run.sqlite-wal', 'explain.json'];
 
 /** What there is in the runs folder, in short. A folder is read again only when its files changed. */
 export class RunIndex {

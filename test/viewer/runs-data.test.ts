@@ -109,6 +109,14 @@ describe('a new attack', () => {
     expect(newAttackOf(filled, options, []).config.settings).toEqual({ pool: 'many', samples: 12 });
   });
 
+  it('puts rules behind the task, and writes them as --rules in the command', () => {
+    const rules = 'near: always eastM < 1.5; end: eventually (northM < 0.5)';
+    const attack = newAttackOf({ ...draft, task: 'toy/plane', rules: ` ${rules} ` }, [], []);
+    expect(attack.config.task).toBe(`toy/plane?score=${rules}`);
+    expect(commandOf(attack, 'runs')).toContain(`--task toy/plane --rules '${rules}'`);
+    expect(newAttackOf({ ...draft, task: 'toy/plane', rules: ' ' }, [], []).config.task).toBe('toy/plane');
+  });
+
   it('is shown as the command that does the same', () => {
     const named = { ...draft, name: "it's", workers: '2' };
     expect(commandOf(newAttackOf(named, options, []), 'my runs')).toBe(

@@ -8,6 +8,8 @@ import {
   ruleLines,
   shownShares,
 } from '../../explain/explanation-text.ts';
+import { keptReruns } from '../../explain/kept-reruns.ts';
+import { rerunWords } from '../../explain/reruns-text.ts';
 import type { ScoreRules } from '../../explain/score-rules.ts';
 import { importanceChart } from '../charts/importance.ts';
 import { figure as number, withInterval } from '../format.ts';
@@ -31,7 +33,7 @@ ${await panels([importanceChart(shares)])}`;
   return html`<section id="explain"><h2>Where it fails, in words</h2>
 <p class="note">${head ?? null}</p>
 <ul class="findings">${rules.map((rule) => html`<li>${rule.replace(/^- /, '')}</li>`)}</ul>
-${score === null ? NOTHING : scorePart(score)}${importancePart}${groups.groups.length === 0 ? NOTHING : groupsPart(run, explanation)}</section>`;
+${score === null ? NOTHING : scorePart(score)}${importancePart}${groups.groups.length === 0 ? NOTHING : groupsPart(run, explanation)}${rerunsPart(run)}</section>`;
 }
 
 /** How often each rule of the score is violated, and the episodes that are worst by all of them. */
@@ -69,4 +71,14 @@ function groupsPart({ space }: RunView, { groups }: Explanation): Html {
 <p class="note">${groupsNote(groups)} ${groups.groups.length === 1 ? 'One in their middle stands for all.' : 'Each has a failure in its middle that stands for it.'}</p>
 <div class="scroll"><table><thead><tr><th class="n">failures</th><th>in the middle</th><th class="n">Q</th>
 <th>mostly ended by</th><th>where</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+/** What was kept of episodes that were run again. */
+function rerunsPart(run: RunView): Html {
+  const { results, problem } = keptReruns(run);
+  if (results.length === 0 && problem === null) return NOTHING;
+  const lines = results.flatMap((one) => rerunWords(run, one).split('\n'));
+  return html`<h3>Episodes run again</h3>
+<ul class="findings">${lines.map((line) => html`<li>${line.replace(/^- /, '')}</li>`)}</ul>
+${problem === null ? NOTHING : html`<p class="note">${problem}</p>`}`;
 }

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { RunDetail } from '../../http/api.ts';
 import { RunCharts } from '../charts/run-charts.tsx';
+import { ExplainPart } from '../explain/explain-part.tsx';
 import { FailureMap } from '../map/failure-map.tsx';
 import { readPlayerLink } from '../player/player-link.ts';
 import { RunActions } from '../runs/run-actions.tsx';
@@ -15,7 +16,7 @@ import { LoggedPlayer } from './logged-player.tsx';
 import './run-page.css';
 import { RunHead } from './run-head.tsx';
 
-/** One run: player, failure map and charts. */
+/** One run: player, failure map, charts and explanation. */
 export function RunPage({ name }: { readonly name: string }) {
   const [watch, setWatch] = useState<RunWatch | null>(null);
   useEffect(() => {
@@ -56,6 +57,13 @@ function RunView({ watch, detail }: { readonly watch: RunWatch; readonly detail:
     query.delete('with');
     navigate(`${runPath(watch.name)}?${query}`);
   };
+  const player = useRef<HTMLElement>(null);
+  /** Opens from far down the page, and goes to where it plays. */
+  const openAndGo = (id: string) => {
+    open(id);
+    player.current?.focus({ preventScroll: true });
+    player.current?.scrollIntoView({ block: 'start' });
+  };
   const follow = () => {
     setFollows(true);
     setQuery({ episode: null, t: null, with: null });
@@ -69,7 +77,7 @@ function RunView({ watch, detail }: { readonly watch: RunWatch; readonly detail:
       <RunNotice summary={summary} />
       {watch.problem.value === null ? null : <p class="problem">{watch.problem.value}</p>}
       <div class="run-parts">
-        <section class="panel run-player" aria-label="Episode">
+        <section class="panel run-player" aria-label="Episode" tabIndex={-1} ref={player}>
           {isFollowing ? (
             <LivePlayer watch={watch} detail={detail} link={link} onOpen={open} />
           ) : entry !== null ? (
@@ -104,6 +112,12 @@ function RunView({ watch, detail }: { readonly watch: RunWatch; readonly detail:
           <h2 id="charts-title">How it goes</h2>
           <RunCharts watch={watch} detail={detail} />
         </section>
+        {detail.axes === null ? null : (
+          <section class="panel" aria-labelledby="explain-title">
+            <h2 id="explain-title">Explain</h2>
+            <ExplainPart summary={summary} onOpen={openAndGo} />
+          </section>
+        )}
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { Json } from '../../../sim/core/index.ts';
+import { judgedSpec } from '../../../sim/index.ts';
 import type { About, AdversaryAbout, NewAttack, RunSummary, TaskAbout } from '../../http/api.ts';
 import { commandLine } from '../../report/command-line.ts';
 import { fittingAgents } from '../shell/fitting-agents.ts';
@@ -10,6 +11,8 @@ export interface AttackDraft {
   /** Null until the person names it; it then follows task and agent. */
   readonly name: string | null;
   readonly task: string;
+  /** Rules that judge episodes in place of the task's own score; empty without any. */
+  readonly rules: string;
   readonly space: string;
   readonly agent: string;
   readonly adversary: string;
@@ -33,6 +36,7 @@ export function firstDraft(about: About): AttackDraft {
   return {
     name: null,
     task: task?.id ?? '',
+    rules: '',
     space: task?.spaces[0]?.name ?? '',
     agent: fitting.includes('cil') && seat === undefined ? 'cil' : agent,
     adversary: adversary?.name ?? '',
@@ -58,11 +62,11 @@ export function newAttackOf(
   options: readonly OptionSpec[],
   runs: readonly RunSummary[],
 ): NewAttack {
-  const { task, space, agent, adversary, seed, workers } = draft;
+  const { task, rules, space, agent, adversary, seed, workers } = draft;
   return {
     name: draft.name ?? suggestedName(draft, runs),
     config: {
-      task,
+      task: rules.trim() === '' ? task : judgedSpec(task, rules.trim()),
       space,
       agent: agent.trim(),
       adversary,
@@ -84,6 +88,11 @@ export function commandOf({ name, config }: NewAttack, runsFolder: string): stri
 export function spaceFor(task: TaskAbout | undefined, space: string): string {
   const names = task?.spaces.map(({ name }) => name) ?? [];
   return names.includes(space) ? space : (names[0] ?? '');
+}
+
+/** What rules may be about: the names of the task's log. */
+export function signalsOf(task: TaskAbout | undefined): readonly string[] {
+  return task === undefined ? [] : [...task.action.names, ...task.traceNames, 'timeS'];
 }
 
 function settingsOf(

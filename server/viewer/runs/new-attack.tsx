@@ -10,6 +10,7 @@ import {
   commandOf,
   firstDraft,
   newAttackOf,
+  signalsOf,
   spaceFor,
   suggestedName,
 } from './attack-draft.ts';
@@ -106,6 +107,19 @@ function AttackForm({ about, runs }: { readonly about: About; readonly runs: rea
           )}
         </Field>
       </div>
+      <Field label="Rules (optional)" hint={<RulesHint signals={signalsOf(task)} />}>
+        {(ids) => (
+          <textarea
+            {...ids}
+            rows={2}
+            value={draft.rules}
+            placeholder={`always (${task?.traceNames[0] ?? 'timeS'} < 12)`}
+            spellcheck={false}
+            autocapitalize="none"
+            onInput={(event) => change({ rules: event.currentTarget.value })}
+          />
+        )}
+      </Field>
       <OptionFields
         options={adversary?.options ?? []}
         values={draft.settings}
@@ -161,5 +175,16 @@ function AttackForm({ about, runs }: { readonly about: About; readonly runs: rea
       </div>
       <CopyText label="The same from a terminal" text={commandOf(attack, about.runsFolder)} />
     </form>
+  );
+}
+
+/** How rules are written, and what they may be about. */
+function RulesHint({ signals }: { readonly signals: readonly string[] }) {
+  return (
+    <>
+      Judge episodes by rules over their log, the most important first, in place of the task's own score. With
+      always, eventually, until, since and windows such as [0,5] in seconds. Signals:{' '}
+      <span class="mono">{signals.join(', ')}</span>
+    </>
   );
 }

@@ -21,6 +21,24 @@ describe('the command line', () => {
     expect(Object.keys(json)).toEqual(['tasks', 'agents', 'adversaries']);
   });
 
+  it('lists problems in a line each, and what is asked for by name or family whole', async () => {
+    const { out } = await cli('list');
+    const problems = out.split('\n').filter((line) => line.startsWith('  problem/'));
+    expect(problems.length).toBeGreaterThan(10);
+    expect(out).not.toContain('x1: ');
+    const ring = await cli('list', 'problem/ring');
+    expect(ring.out).toContain('x1: -1 to 1.');
+    expect(ring.out.match(/^ {2}\S/gm)).toHaveLength(1);
+    const family = await cli('list', 'problem');
+    expect(family.out.match(/^ {2}problem\//gm)).toHaveLength(problems.length);
+    const adversary = await cli('list', 'random');
+    expect(adversary.out).toMatch(/^adversaries\n {2}random: /);
+    const agent = await cli('list', 'bystander');
+    expect(agent.out).toBe('agents\n  bystander: problem/*\n');
+    const unknown = await cli('list', 'problem/none');
+    expect([unknown.code, unknown.err]).toEqual([64, expect.stringContaining('faultscape list shows all')]);
+  });
+
   it('evaluates an agent and prints shares with their intervals', async () => {
     const { code, out } = await cli('evaluate', ...TOY, '-n', '20');
     expect(code).toBe(0);

@@ -1,4 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isSame } from '../../../server/explain/kept-reruns.ts';
 import { RunFolder } from '../../../server/store/run-folder.ts';
 import { cli } from '../cli/cli-io.ts';
 import { attackToy, newFolder, rowsIn, TOY_PLUGIN } from '../toy-runs.ts';
@@ -35,13 +38,22 @@ beforeAll(async () => {
   failure = rowsIn(run).find(({ failed }) => failed)?.id ?? '';
 });
 
+/** Results by kind, and how many episodes were run for them now. */
+function told(out: string) {
+  const { results, queries } = JSON.parse(out).reruns;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into results of every shape.
+  const byKind = results.map(({ kind, result }: any) => [kind, result]);
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  return { queries, ...Object.fromEntries(byKind) } as any;
+}
+
 const explain = (...args: readonly string[]) =>
   cli('--plugin', TOY_PLUGIN, 'explain', run, '--workers', '1', '--json', ...args);
 
 describe('faultscape explain, running episodes again', () => {
   it('shrinks a failure to the axes that it takes, each of which it takes', async () => {
     const { out, err } = await explain('--shrink', failure);
-    const { shrunk, queries } = JSON.parse(out).reruns;
+    const { shrunk, queries } = told(out);
     expect(shrunk.changes.length, err).toBeGreaterThan(0);
     expect(shrunk.queries).toBe(queries);
     const fails = ({ eastM, northM, weather }: Record<string, never>) =>
@@ -55,8 +67,7 @@ describe('faultscape explain, running episodes again', () => {
   it('estimates the chance to fail, the repeat rate, what fools another agent too, and adds nothing to the run', async () => {
     const before = rowsIn(run).length;
     const args = ['--probability', '400', '--repeat', '3', '--most', '6', '--other', other];
-    const { reruns } = JSON.parse((await explain(...args)).out);
-    const { probability, repeats, transfer, queries } = reruns;
+    const { probability, repeats, transfer, queries } = told((await explain(...args)).out);
     const truth = trueShare();
     expect(probability.low).toBeLessThan(truth);
     expect(probability.high).toBeGreaterThan(truth);
@@ -83,6 +94,7 @@ describe('faultscape explain, running episodes again', () => {
       '2',
       '--most',
       '4',
+      '--again',
     ];
     const one = await cli(...args, '--workers', '1');
     const two = await cli(...args, '--workers', '2', '--seats', '3');
@@ -108,5 +120,55 @@ describe('faultscape explain, running episodes again', () => {
     const refused = await explain('--other', out, '--most', '1');
     expect(refused.code).toBe(65);
     expect(refused.err).toContain('has no axis named');
+  });
+});
+
+describe('what running episodes told', () => {
+  const asked = ['--probability', '40', '--seed', '7'];
+
+  it('is kept in the run folder with its options, and not run again for equal ones', async () => {
+    const first = JSON.parse((await explain(...asked)).out).reruns;
+    expect(first.queries).toBe(40);
+    const again = JSON.parse((await explain(...asked)).out).reruns;
+    expect(again.queries).toBe(0);
+    expect(again.results).toEqual(first.results.map((one: object) => ({ ...one, kept: true })));
+    expect(again.results[0].options).toMatchObject({ probability: 40, seed: 7 });
+    const [one] = first.results;
+    expect(isSame(one, { ...one, options: { ...one.options } })).toBe(true);
+    expect(isSame(one, { ...one, options: { ...one.options, seed: 8 } })).toBe(false);
+    expect(JSON.parse((await explain(...asked, '--again')).out).reruns.queries).toBe(40);
+  });
+
+  it('is said again without being asked for, also by the report', async () => {
+    const { out } = await cli('explain', run);
+    expect(out).toContain('Chance to fail in a scene drawn uniformly from the space');
+    expect(out).toContain('0 episodes run for this. Kept from before in explain.json');
+    const page = join(newFolder(), 'page.html');
+    await cli('--plugin', TOY_PLUGIN, 'report', run, '--no-pictures', '--out', page);
+    expect(readFileSync(page, 'utf8')).toContain('of 40 episodes failed');
+  });
+
+  it('is left out once the run is another, or the file is damaged, and says so', async () => {
+    const { out: own } = await attackToy({ adversary: 'random', settings: { samples: 12 } });
+    const ask = (...more: readonly string[]) =>
+      cli('--plugin', TOY_PLUGIN, 'explain', own, '--workers', '1', '--json', ...more);
+    await ask('--probability', '5');
+    const folder = RunFolder.open(own, { write: true });
+    folder.updateManifest({ agentVersion: 'another' });
+    folder.close();
+    const changed = await ask();
+    expect(changed.err).toContain('explain.json is of another state of this run');
+    expect(JSON.parse(changed.out).reruns).toBeUndefined();
+    for (const content of [
+      '{"format":',
+      '{"format":"faultscape-explain","version":1,"run":"x","results":[{}]}',
+    ]) {
+      writeFileSync(join(own, 'explain.json'), content);
+      const damaged = await ask();
+      expect([damaged.code, damaged.err]).toEqual([0, expect.stringContaining('explain.json is not used')]);
+    }
+    for (const queries of [5, 0]) {
+      expect(JSON.parse((await ask('--probability', '5')).out).reruns.queries).toBe(queries);
+    }
   });
 });

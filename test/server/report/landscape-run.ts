@@ -131,6 +131,7 @@ export function landscapeRun({
       cachedEpisodes: 0,
       remarks: [],
     },
+    kept: () => null,
     trajectory: () => null,
   };
 }

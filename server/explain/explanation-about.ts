@@ -1,0 +1,77 @@
+import type { Axis } from '../../sim/space/index.ts';
+import type { ExplanationAbout } from '../http/api.ts';
+import { binMiddle } from '../report/charts/axis-scale.ts';
+import { axisTitle, figure } from '../report/format.ts';
+import { narrowPlaces } from '../report/narrowed.ts';
+import type { RunView } from '../report/run-view.ts';
+import type { DistributionFacts, Explanation } from './explain-run.ts';
+import { reasonsOf } from './explanation-json.ts';
+import {
+  frontNote,
+  groupsNote,
+  importanceNote,
+  MOST_OF_FRONT,
+  marginalsByDistance,
+  ruleSentences,
+  shownShares,
+} from './explanation-text.ts';
+import { keptReruns } from './kept-reruns.ts';
+import { rerunWords } from './reruns-text.ts';
+
+/** An explanation for the page: sentences and figures, in the order in which they are shown. */
+export function explanationAbout(view: RunView, explanation: Explanation): ExplanationAbout {
+  const { axes } = view.space;
+  const { groups, distribution, score } = explanation;
+  const shares = shownShares(axes, explanation);
+  const { results, problem } = keptReruns(view);
+  return {
+    ...ruleSentences(axes, explanation),
+    score:
+      score === null
+        ? null
+        : {
+            rules: score.rules,
+            front: score.front.slice(0, MOST_OF_FRONT),
+            note: score.rules.length < 2 ? '' : frontNote(score.front),
+          },
+    importance:
+      shares.length === 0
+        ? null
+        : {
+            note: importanceNote(explanation),
+            axes: shares.map(({ axis, first, total }) => ({ title: axisTitle(axis), first, total })),
+          },
+    groups: {
+      note: groups.groups.length === 0 ? 'Nothing failed.' : groupsNote(groups),
+      groups: groups.groups.map(({ representative, members }) => ({
+        failures: members.length,
+        representative: representative.id,
+        q: representative.q,
+        reason: reasonsOf(members)[0]?.reason ?? '',
+        where: narrowPlaces(axes, members).join(', ') || 'all over',
+      })),
+    },
+    distribution: distribution === null ? null : distributionAbout(axes, distribution),
+    reruns: results.map((one) => rerunWords(view, one).split('\n')),
+    problem,
+  };
+}
+
+function distributionAbout(
+  axes: readonly Axis[],
+  facts: DistributionFacts,
+): NonNullable<ExplanationAbout['distribution']> {
+  return {
+    kind: facts.kind,
+    draws: facts.draws,
+    marginals: marginalsByDistance(axes, facts).map(({ axis, shares, fromUniform }) => ({
+      title: axisTitle(axis),
+      fromUniform,
+      limits: axis.kind === 'continuous' ? [axis.low, axis.high] : null,
+      bins: shares.map((share, bin) => {
+        const middle = binMiddle(axis, bin, shares.length);
+        return { label: typeof middle === 'number' ? figure(middle) : middle, share };
+      }),
+    })),
+  };
+}
