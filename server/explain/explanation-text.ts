@@ -82,7 +82,7 @@ function scoreText({ rules, front }: ScoreRules): string {
 
 export function frontNote(front: ScoreRules['front']): string {
   const some = front.length > MOST_OF_FRONT ? `${MOST_OF_FRONT} of ${front.length}` : `${front.length}`;
-  return `The Pareto front, ${some}: no episode is worse than one of these by every rule (robustness, below 0 is violated).`;
+  return `The Pareto front, ${some}: no episode is worse than one of these by every rule (robustness; at or below 0 is violated).`;
 }
 
 function importanceText(axes: readonly Axis[], explanation: Explanation): string {
