@@ -14,13 +14,17 @@ export function rerunsText(view: RunView, { results, kept, queries }: Reruns): s
       ? ''
       : `Kept from before in ${KEPT_FILE}: ${kept.length} of these; --again runs the episodes anew.`;
   const parts = [
-    ...results.map((one) => rerunWords(view, one)),
+    ...results.map((one) =>
+      one.kind === 'shrunk'
+        ? `${rerunWords(view, one)}\nscene: ${JSON.stringify(one.result.scene)}`
+        : rerunWords(view, one),
+    ),
     [`${plural(queries, 'episode')} run for this.`, before].filter((part) => part !== '').join(' '),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-/** One result in plain words, a line each. */
+/** One result in plain words, in lines. */
 export function rerunWords(view: RunView, one: RerunResult): string {
   const words = wordsOf(view, one);
   const { agentVersion } = view.manifest;
@@ -43,7 +47,7 @@ function wordsOf(view: RunView, one: RerunResult): string {
   }
 }
 
-function shrunkText({ id, changes, scene, from, queries }: ShrunkEpisode): string {
+function shrunkText({ id, changes, from, queries }: ShrunkEpisode): string {
   const head =
     changes.length === 0
       ? `${id}: the nominal scene fails with this seed by itself.`
@@ -52,7 +56,7 @@ function shrunkText({ id, changes, scene, from, queries }: ShrunkEpisode): strin
     ({ axis, nominal, failing }) =>
       `- ${axisWords(axis)} ${axisValue(axis, failing)} in place of ${axisValue(axis, nominal)}`,
   );
-  return [head, ...lines, `scene: ${JSON.stringify(scene)}`].join('\n');
+  return [head, ...lines].join('\n');
 }
 
 function repeatsText({ rate, seeds, failures }: Repeats): string {

@@ -4,56 +4,70 @@ import { figure } from '../../report/format.ts';
 const WIDTH_PX = 160;
 const HEIGHT_PX = 20;
 
+type Importance = NonNullable<ExplanationAbout['importance']>;
+
+/** So many are looked at; the others wait. */
+const FIRST_SHOWN = 6;
+
 /** What each axis decides of the score: by itself as a dot, with others as a pale bar, each with its interval. */
-export function AxisShares({
-  importance,
-}: {
-  readonly importance: NonNullable<ExplanationAbout['importance']>;
-}) {
+export function AxisShares({ importance }: { readonly importance: Importance }) {
   const { note, axes } = importance;
-  const hasTotals = axes.some(({ total }) => total !== null);
+  const rest = axes.slice(FIRST_SHOWN);
   return (
     <section class="chart">
       <h3>What decides the score</h3>
       <p class="muted">{note}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section class="scroll" aria-label="Share of the score that each axis decides" tabIndex={0}>
-        <table class="axis-shares">
-          <thead>
-            <tr>
-              <th scope="col">axis</th>
-              <th scope="col">
-                <span aria-hidden="true">0 to 1</span>
-                <span class="visually-hidden">bars</span>
-              </th>
+      <SharesTable axes={axes.slice(0, FIRST_SHOWN)} label="Share of the score that each axis decides" />
+      {rest.length === 0 ? null : (
+        <details>
+          <summary>{`The other ${rest.length === 1 ? 'axis' : `${rest.length} axes`}, which decide less`}</summary>
+          <SharesTable axes={rest} label="Share of the score that the other axes decide" />
+        </details>
+      )}
+    </section>
+  );
+}
+
+function SharesTable({ axes, label }: { readonly axes: Importance['axes']; readonly label: string }) {
+  const hasTotals = axes.some(({ total }) => total !== null);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section class="scroll" aria-label={label} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">axis</th>
+            <th scope="col">
+              <span aria-hidden="true">0 to 1</span>
+              <span class="visually-hidden">bars</span>
+            </th>
+            <th scope="col" class="number">
+              <ByItself /> share of Q by itself
+            </th>
+            {hasTotals ? (
               <th scope="col" class="number">
-                <ByItself /> share of Q by itself
+                <WithOthers /> with others
               </th>
-              {hasTotals ? (
-                <th scope="col" class="number">
-                  <WithOthers /> with others
-                </th>
-              ) : null}
+            ) : null}
+          </tr>
+        </thead>
+        <tbody>
+          {axes.map(({ title, first, total }) => (
+            <tr key={title}>
+              <td>{title}</td>
+              <td>
+                <svg class="axis-share" viewBox={`0 0 ${WIDTH_PX} ${HEIGHT_PX}`} aria-hidden="true">
+                  <line x1="0" x2={WIDTH_PX} y1="19.5" y2="19.5" stroke="var(--line)" />
+                  {total === null ? null : <Total {...total} />}
+                  {first === null ? null : <First {...first} />}
+                </svg>
+              </td>
+              <td class="number">{words(first)}</td>
+              {hasTotals ? <td class="number">{words(total)}</td> : null}
             </tr>
-          </thead>
-          <tbody>
-            {axes.map(({ title, first, total }) => (
-              <tr key={title}>
-                <td>{title}</td>
-                <td>
-                  <svg class="axis-share" viewBox={`0 0 ${WIDTH_PX} ${HEIGHT_PX}`} aria-hidden="true">
-                    <line x1="0" x2={WIDTH_PX} y1="19.5" y2="19.5" stroke="var(--line)" />
-                    {total === null ? null : <Total {...total} />}
-                    {first === null ? null : <First {...first} />}
-                  </svg>
-                </td>
-                <td class="number">{words(first)}</td>
-                {hasTotals ? <td class="number">{words(total)}</td> : null}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }

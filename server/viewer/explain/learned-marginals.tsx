@@ -52,7 +52,7 @@ function DrawsChart({ marginal }: { readonly marginal: Marginal }) {
       <figcaption>
         <h4>{title}</h4>
         <p class="muted">
-          {`${figure(fromUniform)} from uniform (0 to 1); most at ${peak.label}: ${percent(peak.share)}`}
+          {`${fromUniform.toFixed(2)} from uniform (0 to 1); most near ${peak.label}, ${percent(peak.share)}`}
         </p>
       </figcaption>
       <svg class="draws" viewBox={`0 0 ${WIDTH_PX} ${HEIGHT_PX}`} aria-hidden="true">
