@@ -1,4 +1,5 @@
 /** The door of the adversaries: what the server and third parties import. */
+import { astKind } from './ast/kind.ts';
 import { bbganKind } from './bbgan/kind.ts';
 import { gridKind } from './filling/grid.ts';
 import { haltonKind } from './filling/halton.ts';
@@ -27,6 +28,7 @@ const kinds: readonly AdversaryKind[] = [
   surveyorKind,
   woganKind,
   flowKind,
+  astKind,
   ...[haltonKind, sobolKind, latinHypercubeKind, gridKind],
   ...[crossEntropyKind, cmaEsKind, geneticKind, simulatedAnnealingKind, mapElitesKind, nsga2Kind, tpeKind],
   ...[gaussianKind, gmmKind, gpKind, svmKind, bayesianKind],

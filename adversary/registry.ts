@@ -24,6 +24,11 @@ export interface AdversaryContext {
    * or null where they are not. Without it every coordinate counts as continuous.
    */
   readonly binsPerAxis?: readonly (number | null)[];
+  /**
+   * How likely a point is under the priors of its axes, as a logarithm that is 0 for the likeliest. Left out where all
+   * points are alike; uniform points are draws from the priors.
+   */
+  readonly logLikelihood?: (point: Point) => number;
   readonly onProgress?: (progress: LearnerProgress) => void;
 }
 

@@ -17,6 +17,8 @@ export interface SearchStart {
   readonly samples: number;
   readonly rng: Rng;
   readonly options: OptionValues;
+  /** 0 for the likeliest points, and for all where none are likelier than others. */
+  logLikelihood(point: Point): number;
   number(option: string): number;
   /** Puts a figure into the diagnostics; a later one of that name replaces it. */
   figure(name: string, value: Json): void;
@@ -57,6 +59,7 @@ function* courseOf(search: Search, options: OptionValues, context: AdversaryCont
     binsPerAxis: context.binsPerAxis ?? Array.from({ length: dimension }, () => null),
     rng: new Rng(seed, search.name),
     options,
+    logLikelihood: context.logLikelihood ?? (() => 0),
     number: (option) => Number(options[option]),
     figure: (name, value) => {
       notes.figures[name] = value;

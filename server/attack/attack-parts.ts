@@ -1,4 +1,4 @@
-import { createAdversary, type LearnerProgress } from '../../adversary/index.ts';
+import { type AdversaryContext, createAdversary, type LearnerProgress } from '../../adversary/index.ts';
 import { deriveSeed, FaultscapeError } from '../../sim/core/index.ts';
 import type { Task } from '../../sim/index.ts';
 import type { Space } from '../../sim/space/index.ts';
@@ -35,9 +35,8 @@ export async function openAttackParts(
   const { task, files: read, oracle } = openScored(config, files, score);
   const space = spaceOf(task, config.space);
   const adversary = await createAdversary(config.adversary, config.settings, {
-    dimension: space.dimension,
     seed: deriveSeed(config.seed, 'adversary'),
-    binsPerAxis: space.axes.map((axis) => (axis.kind === 'categorical' ? axis.values.length : null)),
+    ...shapeOf(space),
     onProgress: onLearning,
   });
   return { task, files: read, space, adversary: new TimedAdversary(adversary), oracle };
@@ -63,6 +62,16 @@ function openScored(
   }
   const { oracle, files: read } = openOracle(config.oracle, readFile);
   return { task: oracleTask(config.task, oracle), files: read, oracle };
+}
+
+/** What an adversary is told of a space: the shape of its box, and how likely its points are. */
+export function shapeOf(space: Space): Pick<AdversaryContext, 'dimension' | 'binsPerAxis' | 'logLikelihood'> {
+  const { dimension, axes, logLikelihood } = space;
+  return {
+    dimension,
+    binsPerAxis: axes.map((axis) => (axis.kind === 'categorical' ? axis.values.length : null)),
+    ...(logLikelihood === null ? {} : { logLikelihood }),
+  };
 }
 
 /** A space of the task by name; null is its first. */

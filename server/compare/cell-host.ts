@@ -3,7 +3,7 @@ import { tensorflowInUse } from '../../agents/tensor/index.ts';
 import { deriveSeed, Rng } from '../../sim/core/index.ts';
 import { type EpisodeJob, PROBLEMS, sampleFailures } from '../../sim/index.ts';
 import type { Point, Space } from '../../sim/space/index.ts';
-import { spaceOf } from '../attack/attack-parts.ts';
+import { shapeOf, spaceOf } from '../attack/attack-parts.ts';
 import { TimedAdversary } from '../attack/timed-adversary.ts';
 import { EpisodeEvaluator, judge } from '../evaluate/episode-evaluator.ts';
 import { EpisodeHost, type HostConfig } from '../evaluate/episode-host.ts';
@@ -45,10 +45,9 @@ export class CellHost {
     expectSameGround(cell.case, reference, ground);
     const space = spaceOf(host.task, cell.case.space);
     const inner = await createSpending(adversaryKind(cell.adversary), cell.episodes, cell.settings, {
-      dimension: space.dimension,
+      ...shapeOf(space),
       // As an attack of this seed derives it, so that a cell is one.
       seed: deriveSeed(cell.seed, 'adversary'),
-      binsPerAxis: space.axes.map((axis) => (axis.kind === 'categorical' ? axis.values.length : null)),
     });
     const adversary = new TimedAdversary(inner);
     try {

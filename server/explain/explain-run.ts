@@ -14,6 +14,7 @@ import {
   type Observed,
 } from '../../adversary/index.ts';
 import type { Json } from '../../sim/core/index.ts';
+import { type Likeliest, likeliestFailure } from '../report/likeliest.ts';
 import { type EpisodeView, isUniform, type RunView } from '../report/run-view.ts';
 import { type ScoreRules, scoreRules } from './score-rules.ts';
 
@@ -28,6 +29,8 @@ export interface Explanation {
   readonly importance: AxisImportance | null;
   readonly groups: FailureGroups<ObservedEpisode>;
   readonly distribution: DistributionFacts | null;
+  /** In a space with priors: the failure that is likeliest to happen. */
+  readonly likeliest: Likeliest | null;
   /** For a run that was judged by rules. */
   readonly score: ScoreRules | null;
 }
@@ -59,6 +62,7 @@ export function explainRun(view: RunView, { seed }: { seed: number }): Explanati
     importance: axisImportance(episodes, { seed, snap: (point) => view.space.snap(point) }),
     groups: groupFailures(episodes, { seed }),
     distribution: view.distribution === null ? null : distributionFacts(view, view.distribution, seed),
+    likeliest: likeliestFailure(axes, episodes),
     score: scoreRules(view.episodes),
   };
 }

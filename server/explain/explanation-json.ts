@@ -9,7 +9,7 @@ import { boxWords, plainBox } from './rule-words.ts';
 /** An explanation for programs: every figure, in the axes' own units and names. */
 export function explanationJson(view: RunView, explanation: Explanation, reruns: Reruns | null = null): Json {
   const { axes } = view.space;
-  const { about, rules, mainEffects, importance, groups, distribution, score } = explanation;
+  const { about, rules, mainEffects, importance, groups, distribution, likeliest, score } = explanation;
   const json = {
     format: 'faultscape-explanation',
     version: 1,
@@ -19,6 +19,7 @@ export function explanationJson(view: RunView, explanation: Explanation, reruns:
     adversary: view.adversary,
     space: { name: view.space.name, axes },
     failsBelow: view.failsBelow,
+    ...(likeliest === null ? {} : { likeliest }),
     rules:
       rules === null
         ? null

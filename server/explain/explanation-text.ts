@@ -2,6 +2,7 @@ import type { Estimate } from '../../adversary/index.ts';
 import type { Axis } from '../../sim/space/index.ts';
 import { textTable } from '../cli/table.ts';
 import { axisTitle, axisWords, figure, percent, plural, withInterval } from '../report/format.ts';
+import { likeliestWords } from '../report/likeliest.ts';
 import { narrowPlaces } from '../report/narrowed.ts';
 import type { RunView } from '../report/run-view.ts';
 import type { DistributionFacts, Explanation } from './explain-run.ts';
@@ -16,6 +17,7 @@ const MOST_RULES = 5;
 export function explanationText(view: RunView, explanation: Explanation): string {
   const { axes } = view.space;
   const parts = [
+    explanation.likeliest === null ? '' : likeliestWords(explanation.likeliest),
     ruleLines(axes, explanation).join('\n'),
     explanation.score === null ? '' : scoreText(explanation.score),
     importanceText(axes, explanation),

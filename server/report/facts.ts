@@ -9,6 +9,7 @@ import {
   spreadOfFailures,
 } from './diversity.ts';
 import { findings, headline } from './headline.ts';
+import { likeliestFailure, likeliestWords } from './likeliest.ts';
 import { narrowedTo } from './narrowed.ts';
 import { type EpisodeView, isUniform, phasesInOrder, type RunView } from './run-view.ts';
 
@@ -68,9 +69,14 @@ export function gatherFacts(run: RunView): RunFacts {
   const learned = phases.filter(({ phase }) => !isUniform(phase)).at(-1);
   const concentrations = findConcentrations(run.space.axes, uniform);
   const narrowed = narrowedTo(run.space.axes, learned?.episodes ?? []);
+  const likeliest = likeliestFailure(run.space.axes, run.episodes);
   return {
     headline: headline(run.agent, run.taskId, uniform, learned?.episodes ?? []),
-    findings: [...findings(concentrations, uniform), ...(narrowed === null ? [] : [narrowed])],
+    findings: [
+      ...(likeliest === null ? [] : [likeliestWords(likeliest)]),
+      ...findings(concentrations, uniform),
+      ...(narrowed === null ? [] : [narrowed]),
+    ],
     phases,
     uniform,
     induced,

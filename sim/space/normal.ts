@@ -24,7 +24,8 @@ export function normalBelow(z: number): number {
 /** Where so large a share of the standard normal lies below, by Newton steps kept within [low, high]. */
 export function normalQuantile(share: number, low: number, high: number): number {
   let [from, to] = [low, high];
-  let z = Math.min(to, Math.max(from, 0));
+  // Near enough to begin with: the logistic distribution.
+  let z = Math.min(to, Math.max(from, Math.log(share / (1 - share)) / 1.702));
   for (let step = 0; step < 60; step++) {
     const off = normalBelow(z) - share;
     if (off > 0) to = z;

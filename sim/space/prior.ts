@@ -54,6 +54,12 @@ export function mostLogLikelihood(axes: readonly Axis[]): number {
   return logLikelihood(axes, scene);
 }
 
+/** Of scenes: their log-likelihood less that of the likeliest one, so that 0 is the most there is. */
+export function relativeLogLikelihood(axes: readonly Axis[]): (scene: Scene) => number {
+  const most = mostLogLikelihood(axes);
+  return (scene) => Math.min(0, logLikelihood(axes, scene) - most);
+}
+
 function priorValue(axis: PriorAxis, unit: number): number {
   if (unit <= 0) return axis.low;
   if (unit >= 1) return axis.high;

@@ -1,6 +1,6 @@
 import { FaultscapeError } from '../core/errors.ts';
 import type { Axis, Point, Scene } from './axis.ts';
-import { coordinateOf, valueAt } from './prior.ts';
+import { coordinateOf, hasPriors, relativeLogLikelihood, valueAt } from './prior.ts';
 
 /**
  * A box of scenes: it maps points in [-1, 1]^d to scenes with units and back. Categories are
@@ -45,6 +45,16 @@ export class Space {
   /** The point that `decode` really uses: clipped, with categories at the centre of their bin. */
   snap(point: Point): Point {
     return this.encode(this.decode(point));
+  }
+
+  /**
+   * Log-likelihood of a point under the priors of the axes, less that of the likeliest point: 0 or below. Null where
+   * no axis has a prior.
+   */
+  get logLikelihood(): ((point: Point) => number) | null {
+    if (!hasPriors(this.axes)) return null;
+    const relative = relativeLogLikelihood(this.axes);
+    return (point) => relative(this.decode(point));
   }
 
   /** What is wrong with a scene, as an error that teaches, or null. */

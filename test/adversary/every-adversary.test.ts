@@ -24,6 +24,7 @@ const QUICK: Readonly<Record<string, OptionValues>> = {
   surveyor: { samples: 60, baseline: 9, batch: 8 },
   wogan: { samples: 60, first: 30, baseline: 9, batch: 10, steps: 2, criticSteps: 2 },
   flow: { samples: 100, population: 30, steps: 10, hidden: 8, baseline: 9 },
+  ast: { samples: 100, baseline: 9 },
   bbgan: { pool: 120, induced: 20, samples: 12, boost: 1, baseline: 9, iterations: 30, attempts: 1 },
 };
 

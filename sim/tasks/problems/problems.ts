@@ -1,4 +1,7 @@
-import type { Point } from '../../space/axis.ts';
+import type { ContinuousAxis, Point } from '../../space/axis.ts';
+import { logNormalDensity, normalBelow } from '../../space/normal.ts';
+import { valueAt } from '../../space/prior.ts';
+import { Space } from '../../space/space.ts';
 import { type Ball, distanceTo, gapToBalls, gapToCubes, type Slope, scoreOfGap } from './gaps.ts';
 import { noisyBallFailing } from './noisy-ball.ts';
 import { type Problem, plainSpace } from './problem.ts';
@@ -137,6 +140,38 @@ const deceptive: Problem = {
   measure: '4/3 pi 0.25^3 / 8',
 };
 
+/** Standard deviation of one step of the path: a standard normal cut at 4. */
+const CUT_DEVIATION = Math.sqrt(1 - (8 * Math.exp(logNormalDensity(4))) / (normalBelow(4) - normalBelow(-4)));
+const PATH_STEPS = 10;
+const PATH_AXES = Array.from(
+  { length: PATH_STEPS },
+  (_, i): ContinuousAxis => ({
+    kind: 'continuous',
+    name: `step${i + 1}`,
+    unit: '1',
+    low: -4,
+    high: 4,
+    description: `disturbance ${i + 1} of ${PATH_STEPS}`,
+    prior: { kind: 'normal', mean: 0, deviation: 1 },
+  }),
+);
+/** The sum of the path's steps has this many standard deviations where it fails. */
+export const PATH_FAILS_ABOVE = 2.5;
+
+const path: Problem = {
+  name: 'path',
+  description: 'a path of normal steps that fails where they add up; likeliest in equal shares: 10 axes',
+  space: new Space('steps', PATH_AXES),
+  score(point) {
+    const sum = PATH_AXES.reduce((total, axis, i) => total + valueAt(axis, point[i] as number), 0);
+    return scoreOfGap(PATH_FAILS_ABOVE - sum / Math.sqrt(PATH_STEPS), { depth: 10, reach: 6 });
+  },
+  noise: 0,
+  failing: 1 - normalBelow(PATH_FAILS_ABOVE / CUT_DEVIATION),
+  failureSet: 1 - normalBelow(PATH_FAILS_ABOVE / CUT_DEVIATION),
+  measure: '1 - Phi(2.5 / s), s the standard deviation of a normal cut at 4; draws from the prior',
+};
+
 /** Every problem, easy ones first; the measures are tested against brute force. */
 export const PROBLEMS: readonly Problem[] = [
   ballProblem('modes', 3, THREE_BALLS, { depth: 0.35, reach: 0.35 }, [
@@ -200,6 +235,7 @@ export const PROBLEMS: readonly Problem[] = [
   noisy,
   categorical,
   constrained,
+  path,
   gapProblem(
     'linear-20',
     20,
