@@ -60,7 +60,7 @@ describe('GET /api/runs/NAME/explanation', () => {
     const empty = await server.get('/api/runs/empty/explanation');
     expect([empty.status, empty.body.error.message]).toEqual([
       422,
-      'The run empty has no finished episodes.',
+      expect.stringContaining('The run empty has no finished episodes.'),
     ]);
     const attack = { agent: 'toy', adversary: 'random', settings: { samples: 2 }, workers: 1 };
     const refused = await server.post('/api/attacks', {
