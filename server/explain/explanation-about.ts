@@ -1,3 +1,4 @@
+import { splitScore } from '../../sim/index.ts';
 import type { Axis } from '../../sim/space/index.ts';
 import type { ExplanationAbout } from '../http/api.ts';
 import { binMiddle } from '../report/charts/axis-scale.ts';
@@ -30,6 +31,7 @@ export function explanationAbout(view: RunView, explanation: Explanation): Expla
       score === null
         ? null
         : {
+            written: splitScore(view.taskId).score ?? '',
             rules: score.rules,
             front: score.front.slice(0, MOST_OF_FRONT),
             note: score.rules.length < 2 ? '' : frontNote(score.front),

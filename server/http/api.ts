@@ -213,6 +213,9 @@ export interface ExplanationAbout {
   readonly rules: readonly { readonly words: string; readonly fails: Share; readonly worst: string | null }[];
   /** For a run that was judged by rules. */
   readonly score: {
+    /** As they were given. */
+    readonly written: string;
+    /** The most important first. */
     readonly rules: readonly {
       readonly name: string;
       readonly violated: Share;

@@ -41,7 +41,7 @@ th, td { text-align: left; padding: 7px 14px 7px 0; border-bottom: 1px solid var
 th { font-weight: 600; color: var(--quiet); font-size: 13px; line-height: 1.3; vertical-align: bottom; }
 tr:last-child > td { border-bottom: 0; }
 td.n, th.n { text-align: right; white-space: nowrap; }
-td.nowrap { white-space: nowrap; }
+td.nowrap { white-space: nowrap; } td.violated { color: var(--pool-failure); font-weight: 600; }
 td.strip { width: 34%; min-width: 150px; padding-right: 0; }
 .strip svg { display: block; width: 100%; height: 22px; overflow: visible; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr)); gap: 18px 20px; margin: 14px 0 4px; }

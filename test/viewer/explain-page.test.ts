@@ -39,6 +39,7 @@ describe('the part of a run that explains it', () => {
     const text = (await part.textContent()) ?? '';
     expect(text).toMatch(/Fails in \d+ % \(.*\) of \d+ episodes with (east|north)/);
     expect(text).toMatch(/Chance to fail in a scene drawn uniformly from the space: [\d.]+ %/);
+    expect(text).toContain(RULES);
     const shares = part.getByRole('region', { name: 'Share of the score that each axis decides' });
     expect(await shares.getByRole('row').count()).toBe(3);
     const rules = part.getByRole('region', { name: 'How often each rule is violated' });

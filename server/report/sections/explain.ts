@@ -1,3 +1,4 @@
+import { splitScore } from '../../../sim/index.ts';
 import type { Explanation } from '../../explain/explain-run.ts';
 import { reasonsOf } from '../../explain/explanation-json.ts';
 import {
@@ -33,11 +34,11 @@ ${await panels([importanceChart(shares)])}`;
   return html`<section id="explain"><h2>Where it fails, in words</h2>
 <p class="note">${head ?? null}</p>
 <ul class="findings">${rules.map((rule) => html`<li>${rule.replace(/^- /, '')}</li>`)}</ul>
-${score === null ? NOTHING : scorePart(score)}${importancePart}${groups.groups.length === 0 ? NOTHING : groupsPart(run, explanation)}${rerunsPart(run)}</section>`;
+${score === null ? NOTHING : scorePart(run, score)}${importancePart}${groups.groups.length === 0 ? NOTHING : groupsPart(run, explanation)}${rerunsPart(run)}</section>`;
 }
 
 /** How often each rule of the score is violated, and the episodes that are worst by all of them. */
-function scorePart({ rules, front }: ScoreRules): Html {
+function scorePart({ taskId }: RunView, { rules, front }: ScoreRules): Html {
   const violated = rules.map(
     ({ name, violated, worst }) =>
       html`<tr><td>${name}</td><td class="n">${withInterval(violated)}</td>
@@ -47,7 +48,7 @@ function scorePart({ rules, front }: ScoreRules): Html {
     .slice(0, MOST_OF_FRONT)
     .map(
       ({ id, robustness }) =>
-        html`<tr><td class="nowrap"><code>${id}</code></td>${robustness.map((x) => html`<td class="n">${number(x)}</td>`)}</tr>`,
+        html`<tr><td class="nowrap"><code>${id}</code></td>${robustness.map((x) => html`<td class="n${x <= 0 ? ' violated' : ''}">${number(x)}</td>`)}</tr>`,
     );
   const pareto =
     rules.length < 2
@@ -56,8 +57,9 @@ function scorePart({ rules, front }: ScoreRules): Html {
 <div class="scroll"><table class="narrow"><thead><tr><th>episode</th>${rules.map(({ name }) => html`<th class="n">${name}</th>`)}</tr></thead>
 <tbody>${members}</tbody></table></div>`;
   return html`<h3>The rules of the score</h3>
+<p class="note"><code>${splitScore(taskId).score}</code></p>
 <div class="scroll"><table class="narrow"><thead><tr><th>rule, the most important first</th><th class="n">violated</th>
-<th>worst</th><th class="n">by</th></tr></thead><tbody>${violated}</tbody></table></div>${pareto}`;
+<th>worst</th><th class="n">robustness</th></tr></thead><tbody>${violated}</tbody></table></div>${pareto}`;
 }
 
 function groupsPart({ space }: RunView, { groups }: Explanation): Html {
@@ -77,8 +79,11 @@ function groupsPart({ space }: RunView, { groups }: Explanation): Html {
 function rerunsPart(run: RunView): Html {
   const { results, problem } = keptReruns(run);
   if (results.length === 0 && problem === null) return NOTHING;
-  const lines = results.flatMap((one) => rerunWords(run, one).split('\n'));
+  const items = results.map((one) => {
+    const [first = '', ...more] = rerunWords(run, one).split('\n');
+    return html`<li>${first}${more.map((line) => html`<br>${line}`)}</li>`;
+  });
   return html`<h3>Episodes run again</h3>
-<ul class="findings">${lines.map((line) => html`<li>${line.replace(/^- /, '')}</li>`)}</ul>
+<ul class="findings">${items}</ul>
 ${problem === null ? NOTHING : html`<p class="note">${problem}</p>`}`;
 }

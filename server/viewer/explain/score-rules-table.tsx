@@ -8,10 +8,11 @@ export function ScoreRulesTable(props: {
   readonly score: NonNullable<ExplanationAbout['score']>;
   onOpen(id: string): void;
 }) {
-  const { rules, front, note } = props.score;
+  const { written, rules, front, note } = props.score;
   return (
     <section class="chart">
       <h3>The rules of the score</h3>
+      <p class="mono">{written}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <section class="scroll" aria-label="How often each rule is violated" tabIndex={0}>
         <table>

@@ -82,7 +82,8 @@ describe('the score of a run that was judged by rules', () => {
         'robustness of <swift>': episode.point[1] as number,
       },
     }));
-    return { ...run, episodes };
+    const taskId = `${run.taskId}?score=safe: always x > 0; <swift>: always y > 0`;
+    return { ...run, taskId, episodes };
   }
 
   it('is told rule by rule, with the episodes that none is worse than by both', async () => {
@@ -99,7 +100,7 @@ describe('the score of a run that was judged by rules', () => {
       }
     }
     const page = await explainSection(run, explainRun(run, { seed: 1 }));
-    expect(page.text).toContain('&lt;swift&gt;');
+    expect(page.text).toContain('&lt;swift&gt;: always y &gt; 0');
     expect(page.text).toContain('The Pareto front');
   });
 
