@@ -140,6 +140,7 @@ describe('what running episodes told', () => {
   });
 
   it('is said again without being asked for, also by the report', async () => {
+    await explain(...asked);
     const { out } = await cli('explain', run);
     expect(out).toContain('Chance to fail in a scene drawn uniformly from the space');
     expect(out).toContain('0 episodes run for this. Kept from before in explain.json');
