@@ -90,6 +90,7 @@ const schema = z.discriminatedUnion('kind', [
     level: z.number(),
     caution: z.number().min(0),
     seeds: points,
+    asMet: z.number().min(0).max(1).default(0),
   }),
   z.object({ kind: z.literal('flow'), ...common, nets: z.array(mlp).min(1) }),
   z.object({

@@ -1,6 +1,6 @@
 import type { Prediction } from '../models/gaussian-process.ts';
 
-const LEAST = 1;
+const LEAST = 2;
 const MOST = 4;
 const STEP = 0.25;
 

@@ -5,6 +5,7 @@ import type { Point } from '../../sim/space/index.ts';
  * bin, one of them 1. Bins are names, and being neighbours means nothing.
  */
 export function featuresOf(point: Point, binsPerAxis: readonly (number | null)[]): readonly number[] {
+  if (binsPerAxis.every((bins) => bins === null)) return point;
   return point.flatMap((x, axis) => {
     const bins = binsPerAxis[axis] ?? null;
     if (bins === null) return [x];

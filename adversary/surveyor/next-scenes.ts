@@ -2,18 +2,17 @@ import type { Rng } from '../../sim/core/index.ts';
 import type { Point } from '../../sim/space/index.ts';
 import { distance } from '../metrics.ts';
 import { normalShare } from '../models/normal.ts';
-import { clip } from '../search/search.ts';
-import { uniformPoint } from '../uniform.ts';
-import type { ScoreMap } from './score-map.ts';
+import { candidatesFor } from './candidates.ts';
+import type { MadeMap } from './map-maker.ts';
 
 /** How many of a batch are chosen by which rule. */
 export interface BatchShares {
-  /** Likely failures far from all that are known: new regions, and the unvisited parts of known ones. */
+  /** Likely failures near which most of the map's failing region lies that has no failure near it yet. */
   readonly cover: number;
+  /** Likely failures far from all that are known: new regions, and the unvisited ends of known ones. */
+  readonly reach: number;
   /** Where it is least clear on which side of the level a scene lies. */
   readonly border: number;
-  /** Farthest from all that was run, whatever the map says. */
-  readonly even: number;
 }
 
 interface Candidate {
@@ -22,45 +21,54 @@ interface Candidate {
   deviation: number;
   /** Distance to the nearest known failure, or 1 before there is any. */
   reach: number;
-  /** Distance to the nearest scene run. */
-  gap: number;
+  /** Places of the region, by number, that lie near it. */
+  readonly near: readonly number[];
 }
 
-const UNIFORM_CANDIDATES = 500;
-const NEAR_CANDIDATES = 150;
-const CROSSED_CANDIDATES = 100;
-const NEAR_BEST = 20;
-/** Standard deviations, in half ranges, of candidates about the lowest scores. */
-const NEAR = [0.03, 0.1, 0.3];
 const OPTIMISM = 2;
 
 /** The next scenes to run; each that is chosen counts as known, and as failing if it is likely to, for those after it. */
 export function nextScenes(
-  map: ScoreMap,
-  level: number,
+  { map, known, level }: MadeMap,
   region: readonly Point[],
   shares: BatchShares,
-  rng: Rng,
+  { radius, rng }: { readonly radius: number; readonly rng: Rng },
 ): readonly Point[] {
-  const candidates = candidatesOf(map, level, region, rng);
+  const failures = known.filter((trial) => trial.failed).map(({ point }) => point);
+  const candidates = candidatesFor(map, failures, region, rng).map(
+    (point): Candidate => ({
+      point,
+      ...map.predict(point),
+      reach: failures.length === 0 ? 1 : nearest(point, failures),
+      near: region.flatMap((place, i) => (distance(place, point) <= radius ? [i] : [])),
+    }),
+  );
+  const bare = region.map((place) => failures.length === 0 || nearest(place, failures) > radius);
   const chosen: Point[] = [];
   const choose = (n: number, gain: (candidate: Candidate) => number) => {
     for (let k = 0; k < n; k++) {
       const best = candidates.reduce((a, b) => (gain(b) > gain(a) ? b : a));
       chosen.push(best.point);
-      const failing = likelihood(best, level) >= 0.5;
+      if (likelihood(best, level) >= 0.5) for (const place of best.near) bare[place] = false;
       for (const candidate of candidates) {
         const correlation = map.correlation(best.point, candidate.point);
         candidate.deviation *= Math.sqrt(Math.max(0, 1 - correlation * correlation));
-        const apart = distance(best.point, candidate.point);
-        candidate.gap = Math.min(candidate.gap, apart);
-        if (failing || apart < candidate.reach) candidate.reach = Math.min(candidate.reach, apart);
+        candidate.reach = Math.min(candidate.reach, distance(best.point, candidate.point));
       }
     }
   };
-  choose(shares.cover, (candidate) => likelihood(candidate, level) * candidate.reach);
+  // Squared, so that an unlikely new place is worth more than the edge of a known one.
+  const far = (candidate: Candidate) => {
+    const reach = candidate.reach / radius;
+    return likelihood(candidate, level) * reach * reach;
+  };
+  // The second term decides where nothing is bare any more.
+  choose(shares.cover, (candidate) => {
+    const adds = candidate.near.reduce((sum, place) => sum + (bare[place] ? 1 : 0), 0);
+    return likelihood(candidate, level) * adds + far(candidate);
+  });
+  choose(shares.reach, far);
   choose(shares.border, ({ mean, deviation }) => OPTIMISM * deviation - Math.abs(mean - level));
-  choose(shares.even, ({ gap }) => gap);
   return chosen;
 }
 
@@ -69,31 +77,8 @@ function likelihood({ mean, deviation }: Candidate, level: number): number {
   return normalShare((level - mean) / Math.max(1e-9, deviation));
 }
 
-function candidatesOf(map: ScoreMap, level: number, region: readonly Point[], rng: Rng): Candidate[] {
-  const dimension = map.binsPerAxis.length;
-  const order = map.points
-    .map((point, i) => ({ point, score: map.scores[i] as number }))
-    .sort((a, b) => a.score - b.score);
-  const failures = order.filter(({ score }) => score <= level).map(({ point }) => point);
-  const best = order.slice(0, Math.max(NEAR_BEST, failures.length)).map(({ point }) => point);
-  const points = [
-    ...Array.from({ length: UNIFORM_CANDIDATES }, () => uniformPoint(rng, dimension)),
-    ...Array.from({ length: NEAR_CANDIDATES }, (_, i) => {
-      const spread = NEAR[i % NEAR.length] as number;
-      return clip(rng.pick(best).map((x) => x + spread * rng.normal()));
-    }),
-    ...Array.from({ length: CROSSED_CANDIDATES }, () => {
-      const [a, b] = [rng.pick(best), rng.pick(best)];
-      return a.map((x, axis) => (rng.float() < 0.5 ? x : (b[axis] as number)) * (rng.float() < 0.1 ? -1 : 1));
-    }),
-    ...region,
-  ];
-  const nearest = (point: Point, others: readonly Point[], none: number) =>
-    others.reduce((least, other) => Math.min(least, distance(point, other)), none);
-  return points.map((point) => ({
-    point,
-    ...map.predict(point),
-    reach: failures.length === 0 ? 1 : nearest(point, failures, Number.POSITIVE_INFINITY),
-    gap: nearest(point, map.points, Number.POSITIVE_INFINITY),
-  }));
+function nearest(point: Point, others: readonly Point[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const other of others) least = Math.min(least, distance(point, other));
+  return least;
 }

@@ -11,16 +11,19 @@ export interface Region {
   readonly level: number;
   /** Deviations by which a prediction must lie below the level. */
   readonly caution: number;
-  /** Points spread evenly over the region, which draws begin at. */
+  /** Points that draws begin at, in the order in which they are taken. */
   readonly seeds: readonly Point[];
+  /** Share of the draws that are seeds as they are; the others walk from one. */
+  readonly asMet: number;
 }
 
 /** Steps of the walk from a seed to a draw. */
 const STEPS = 4;
 
 /**
- * Uniform on the scenes whose score is predicted to lie below the level by so many deviations. A draw
- * walks from one of the seeds; as these are uniform on the region, and a walk leaves that so, draws are.
+ * The scenes whose score is predicted to lie below the level by so many deviations, reached by walks from the seeds,
+ * and by turns seeds as they are. Seeds are taken from the first on, so that who sorts them so that the
+ * first have been everywhere has draws from everywhere; where a seed is outside of the region, a walk stays at it.
  */
 export class RegionDistribution implements FailureDistribution {
   readonly #region: Region;
@@ -31,19 +34,25 @@ export class RegionDistribution implements FailureDistribution {
 
   sample(n: number, seed: number): readonly Point[] {
     const rng = new Rng(seed, 'region');
-    const { map, level, caution, seeds } = this.#region;
+    const { map, level, caution, seeds, asMet } = this.#region;
     const inside = (point: Point) => map.upper(point, caution, level) <= level;
-    return Array.from({ length: n }, () => {
-      let point = rng.pick(seeds);
+    const walk = (from: Point) => {
+      let point = from;
       for (let step = 0; step < STEPS; step++) {
         point = hitAndRun(point, walkDirection(seeds, point.length, rng), inside, rng);
       }
       return point;
+    };
+    return Array.from({ length: n }, (_, i) => {
+      const met = Math.floor((i + 1) * asMet);
+      const isMet = met > Math.floor(i * asMet);
+      const start = seeds[(isMet ? met - 1 : i - met) % seeds.length] as Point;
+      return isMet ? start : walk(start);
     });
   }
 
   save(): Json {
-    const { map, level, caution, seeds } = this.#region;
+    const { map, level, caution, seeds, asMet } = this.#region;
     return {
       kind: 'region',
       version: 1,
@@ -55,6 +64,7 @@ export class RegionDistribution implements FailureDistribution {
       level,
       caution,
       seeds: seeds.map((point) => [...point]),
+      asMet,
     };
   }
 }
@@ -68,9 +78,11 @@ export interface SavedRegion {
   readonly level: number;
   readonly caution: number;
   readonly seeds: readonly Point[];
+  readonly asMet: number;
 }
 
 export function loadRegion(saved: SavedRegion): RegionDistribution {
   const map = new ScoreMap(saved.points, saved.scores, saved.binsPerAxis, saved.settings);
-  return new RegionDistribution({ map, level: saved.level, caution: saved.caution, seeds: saved.seeds });
+  const { level, caution, seeds, asMet } = saved;
+  return new RegionDistribution({ map, level, caution, seeds, asMet });
 }

@@ -1,89 +1,119 @@
 import { deriveSeed, Rng } from '../../sim/core/index.ts';
-import type { FailureDistribution, Trial } from '../adversary.ts';
+import type { Trial } from '../adversary.ts';
 import { type Course, type Notes, seenFailures } from '../course.ts';
-import { haltonPoints } from '../filling/halton.ts';
+import { defaultRadius } from '../metrics.ts';
 import type { OptionValues } from '../options.ts';
 import type { AdversaryContext } from '../registry.ts';
-import { cautionFor } from './caution.ts';
-import { failingLevel } from './failing-level.ts';
+import { evenSpread } from './even-spread.ts';
 import { levelSet } from './level-set.ts';
-import { MapMaker } from './map-maker.ts';
+import { type MadeMap, MapMaker } from './map-maker.ts';
 import { type BatchShares, nextScenes } from './next-scenes.ts';
-import { RegionDistribution } from './region-distribution.ts';
+import { drawsFrom, failuresIn, sureRegion } from './sure-region.ts';
+import { areNoisy, skillOf } from './told-scores.ts';
 
-const WHILE_SEARCHING = { first: 1000, size: 120 };
-const AT_THE_END = { first: 2000, size: 400 };
-/** Part of the last scenes that is failures run again: how far can a failure be relied on? */
+/** Part of what is not at a border that is to cover the region; the rest is to reach new ones. */
+const COVER = 0.25;
+const WHILE_SEARCHING = { first: 400, size: 100 };
+/** A map is made anew at most so often, whatever the batch. */
+const MOST_BATCHES = 18;
+/** Scenes run again after the first: is a score to be relied on? */
+const TWICE = 3;
+/** Part of the last scenes that is failures run again, where scores vary. */
 const AGAIN = 0.2;
 
 /**
  * Our own method. After scenes spread evenly, a Gaussian process of the score (Matern 5/2) is the map; batch
- * by batch it is asked for likely failures far from those known, for unclear borders, and for what nobody looked
- * at. Then the map's failing region is made smaller until, leaving each trial out, what it calls failing
- * fails; draws are uniform on that region. Some are run as a check, and so are failures met, again: where too
- * many of the draws pass, and more than of the failures, those are left in place of the region. Parts: level sets by Gaussian processes (Bryan et al., NIPS 2005; Gotovos
- * et al., IJCAI 2013), subset simulation (Au and Beck 2001), hit-and-run (Smith 1984).
+ * by batch it is asked for likely failures near which nothing failed yet, for likely failures far from those known, and for
+ * unclear borders; the less it foretells, the more scenes go on being spread evenly. Draws are half failures met,
+ * sorted so that few are everywhere, and half walks from those within the region that the map is sure of: it is made
+ * smaller until, leaving each trial out, what it calls failing fails. Some are run as a check: where one passes, failures
+ * met are left alone. Parts: level sets by Gaussian processes (Bryan et al., NIPS 2005; Gotovos et al., IJCAI
+ * 2013), subset simulation (Au and Beck 2001), hit-and-run (Smith 1984).
  */
 export function* survey(options: OptionValues, context: AdversaryContext, notes: Notes): Course {
   const number = (name: string) => Number(options[name]);
   const { dimension, seed } = context;
   const bins = context.binsPerAxis ?? Array.from({ length: dimension }, () => null);
+  const radius = defaultRadius(dimension);
   const samples = number('samples');
   const drawn = Math.floor(number('drawn') * samples);
   const searched = samples - drawn;
   const first = Math.max(1, Math.min(searched, Math.round(number('first') * samples)));
-  const even = haltonPoints(searched, dimension, new Rng(seed, 'surveyor', 'even'));
+  const even = evenSpread(samples, dimension, new Rng(seed, 'surveyor', 'even'));
   const rng = new Rng(seed, 'surveyor', 'search');
   const maker = new MapMaker(bins, number('most'), rng);
   const trials: Trial[] = [...(yield { phase: 'filling', points: even.slice(0, first) })];
+  let spread = first;
+  const takeEven = (n: number) => {
+    spread += n;
+    return even.slice(spread - n, spread);
+  };
 
-  while (trials.length < searched) {
-    const size = Math.min(number('batch'), searched - trials.length);
+  const twice = [...trials].sort((a, b) => a.score - b.score).slice(0, Math.min(TWICE, searched - first));
+  const again = twice.length === 0 ? [] : yield { phase: 'again', points: twice.map(({ point }) => point) };
+  const noisy = areNoisy(twice, again, trials);
+  maker.deep = noisy;
+  if (noisy) trials.push(...again);
+  let spent = first + again.length;
+
+  const batch = Math.max(number('batch'), Math.ceil((searched - spent) / MOST_BATCHES));
+  while (spent < searched) {
+    const size = Math.min(batch, searched - spent);
+    spent += size;
     if (isFlat(trials)) {
-      trials.push(...(yield { phase: 'filling', points: even.slice(trials.length, trials.length + size) }));
+      trials.push(...(yield { phase: 'filling', points: takeEven(size) }));
       continue;
     }
-    const { map } = maker.map(trials);
-    const level = failingLevel(trials);
-    const region = levelSet((point) => map.mean(point), level, { dimension, ...WHILE_SEARCHING }, rng);
-    const points = nextScenes(map, level, region, sharesOf(size, number('even'), number('border')), rng);
+    const made = maker.map(trials);
+    const skill = skillIn(made);
+    notes.figures.skill = skill;
+    const blind = (1 - skill) * (1 - skill) * (1 - skill);
+    const exploring = number('even') + (number('blind') - number('even')) * blind;
+    const evenly = Math.min(size, Math.floor(exploring * size + rng.float()));
+    if (evenly > 0) trials.push(...(yield { phase: 'filling', points: takeEven(evenly) }));
+    if (evenly === size) continue;
+    const region = levelSet(
+      (point) => made.map.mean(point),
+      made.level,
+      { dimension, ...WHILE_SEARCHING },
+      rng,
+    );
+    const points = nextScenes(made, region, sharesOf(size - evenly, number('border')), { radius, rng });
     trials.push(...(yield { phase: 'search', points }));
   }
+  notes.figures.evenly = spread;
 
-  const learn = (): FailureDistribution | null => {
-    if (isFlat(trials) || !trials.some((trial) => trial.failed)) return null;
-    const { map, known } = maker.map(trials);
-    const level = failingLevel(trials);
-    const failed = known.map((trial) => trial.failed);
-    const caution = cautionFor(map.leaveOneOut(), failed, level, number('sure'));
-    const height = (point: readonly number[], bar: number) => map.upper(point, caution, bar);
-    const seeds = levelSet(height, level, { dimension, ...AT_THE_END }, rng);
-    const { lengths, signal, noise } = map.settings;
-    notes.figures.map = { level, caution, lengths: [...lengths], signal, noise };
-    return seeds.length === 0 ? null : new RegionDistribution({ map, level, caution, seeds });
+  const region = isFlat(trials) ? null : sureRegion(maker, trials, { noisy, sure: number('sure') });
+  if (region === null) {
+    if (drawn > 0) trials.push(...(yield { phase: 'filling', points: takeEven(drawn) }));
+    return seenFailures(noisy ? trials : [...trials, ...again], notes);
+  }
+  const { map, level, caution } = region;
+  const { lengths, signal, noise } = map.settings;
+  notes.figures.map = { level, caution, lengths: [...lengths], signal, noise };
+  const seeds = () => {
+    const within = noisy ? failuresIn(trials, region) : [];
+    return within.length > 0 ? within : failuresIn(trials, null);
   };
-  let region = learn();
+  const leave = (asMet: number, points = seeds()) => drawsFrom(region, points, { asMet, radius, rng });
   if (drawn > 0) {
+    const repeated = noisy ? Math.floor(AGAIN * drawn) : 0;
+    const points = leave(0).sample(drawn - repeated, deriveSeed(seed, 'samples'));
+    const checks = yield { phase: 'generated', points };
     const met = seenFailures(trials, { ...notes, remarks: [] });
-    const again = Math.floor(AGAIN * drawn);
-    const checks = yield {
-      phase: 'generated',
-      points: (region ?? met).sample(drawn - again, deriveSeed(seed, 'samples')),
-    };
-    const repeats = again === 0 ? [] : yield { phase: 'again', points: met.sample(again, seed) };
+    const repeats = repeated === 0 ? [] : yield { phase: 'again', points: met.sample(repeated, seed) };
     trials.push(...checks);
     const [drawnFail, metFail] = [failingShare(checks), failingShare(repeats)];
     notes.figures.check = { drawnFail, metFail };
-    if (region !== null && drawnFail < number('sure') - 1 / checks.length && drawnFail < metFail) {
+    if (drawnFail < metFail) {
       const failing = checks.filter((trial) => trial.failed).length;
       notes.remarks.push(
         `Of ${checks.length} scenes drawn from the map ${failing} failed: the failures met are left, not the map.`,
       );
-      return seenFailures(trials, notes);
+      return leave(1, failuresIn(trials, null));
     }
-    region = learn();
   }
-  return region ?? seenFailures(trials, notes);
+  return leave(noisy ? 0 : number('met'));
 }
 
 /** Nothing to make a map from: all scores are equal. */
@@ -91,13 +121,21 @@ function isFlat(trials: readonly Trial[]): boolean {
   return trials.every((trial) => trial.score === trials[0]?.score);
 }
 
+function skillIn({ map, level }: MadeMap): number {
+  return skillOf(
+    map.leaveOneOut().map(({ mean }) => mean),
+    map.scores,
+    level,
+  );
+}
+
 /** 1 where nothing was run: scenes that failed are taken to fail again. */
 function failingShare(trials: readonly Trial[]): number {
   return trials.length === 0 ? 1 : trials.filter((trial) => trial.failed).length / trials.length;
 }
 
-function sharesOf(size: number, evenShare: number, borderShare: number): BatchShares {
-  const even = Math.round(size * evenShare);
-  const border = Math.min(size - even, Math.round(size * borderShare));
-  return { cover: size - even - border, border, even };
+function sharesOf(size: number, borderShare: number): BatchShares {
+  const border = Math.round(size * borderShare);
+  const cover = Math.round((size - border) * COVER);
+  return { cover, reach: size - border - cover, border };
 }

@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { haltonPoints } from '../../../adversary/filling/halton.ts';
 import type { Trial } from '../../../adversary/index.ts';
+import { distance } from '../../../adversary/metrics.ts';
 import {
   GaussianProcess,
   type GpSettings,
   type Prediction,
 } from '../../../adversary/models/gaussian-process.ts';
 import { cautionFor } from '../../../adversary/surveyor/caution.ts';
+import { evenSpread } from '../../../adversary/surveyor/even-spread.ts';
 import { failingLevel } from '../../../adversary/surveyor/failing-level.ts';
 import { featuresOf } from '../../../adversary/surveyor/features.ts';
 import { levelSet } from '../../../adversary/surveyor/level-set.ts';
+import { nicheLayers } from '../../../adversary/surveyor/niches.ts';
+import { areNoisy, shallow, skillOf } from '../../../adversary/surveyor/told-scores.ts';
 import { Rng } from '../../../sim/core/rng.ts';
 
 interface Maps {
@@ -90,7 +95,7 @@ describe('caution', () => {
         0,
         1,
       ),
-    ).toBe(1);
+    ).toBe(2);
   });
 });
 
@@ -126,5 +131,93 @@ describe('the level set', () => {
 
   it('is empty where nothing comes down to the level', () => {
     expect(levelSet(() => 1, 0, plan, new Rng(1, 'none'))).toEqual([]);
+  });
+});
+
+describe('scores as the map is told them', () => {
+  it('keep half of their depth below the level, and no more than 0.6 deviations', () => {
+    const scores = [1, 0.8, 0.6, 0.4, 0.3, 0];
+    const told = shallow(scores, 0.5);
+    // The deviation of these six is 0.3287 by hand: their squares meant are 0.3750, their mean 0.5167.
+    expect(told.map((score) => Number(score.toFixed(3)))).toEqual([1, 0.8, 0.6, 0.45, 0.4, 0.303]);
+  });
+
+  it('are foretold to the extent that passing scenes are', () => {
+    const scores = [0.1, 0.2, 0.6, 0.7, 0.8, 0.9];
+    expect(skillOf(scores, scores, 0.5)).toBeCloseTo(1, 12);
+    expect(skillOf([0.1, 0.2, 0.9, 0.8, 0.7, 0.6], scores, 0.5)).toBe(0);
+    // Who knows only that failures are low knows nothing of the way there.
+    expect(skillOf([0.1, 0.1, 0.9, 0.9, 0.9, 0.9], scores, 0.5)).toBe(0);
+    expect(skillOf(scores, [0.1, 0.1, 0.9, 0.9, 0.9, 0.9], 0.5)).toBe(0);
+    // Pearson's correlation of (1, 2, 3, 4) with (2, 1, 4, 3) is 0.6.
+    expect(skillOf([0, 0, 0.2, 0.1, 0.4, 0.3], scores, 0.5)).toBeCloseTo(0.6, 12);
+  });
+
+  it('count as noisy where a scene run again scores otherwise', () => {
+    const trials = (scores: readonly number[]) => scores.map((score) => ({ score }) as Trial);
+    const all = trials([0.1, 0.5, 0.9]);
+    expect(areNoisy(all, trials([0.1, 0.5, 0.9]), all)).toBe(false);
+    expect(areNoisy(all, trials([0.1, 0.5, 0.91]), all)).toBe(false);
+    expect(areNoisy(all, trials([0.15, 0.45, 0.9]), all)).toBe(true);
+    expect(areNoisy(all, [], all)).toBe(false);
+  });
+});
+
+describe('the even spread', () => {
+  it('steps by the golden section on one axis', () => {
+    const [a = [0], b = [0], c = [0]] = evenSpread(3, 1, new Rng(1, 'even'));
+    const step = (x: readonly number[], y: readonly number[]) => {
+      const apart = ((y[0] as number) - (x[0] as number)) / 2;
+      return apart < 0 ? apart + 1 : apart;
+    };
+    expect(step(a, b)).toBeCloseTo((Math.sqrt(5) - 1) / 2, 12);
+    expect(step(b, c)).toBeCloseTo((Math.sqrt(5) - 1) / 2, 12);
+  });
+
+  it.each([2, 3, 4])('meets a small cube more often than Halton points do, on %i axes', (dimension) => {
+    const rng = new Rng(1, 'cubes', dimension);
+    // Cubes with 1 % of the box, which 200 points meet twice on the mean.
+    const half = 0.01 ** (1 / dimension);
+    let [ours, haltons] = [0, 0];
+    for (let run = 0; run < 40; run++) {
+      const sets = [evenSpread(200, dimension, rng), haltonPoints(200, dimension, rng)];
+      for (let cube = 0; cube < 20; cube++) {
+        const centre = Array.from({ length: dimension }, () => rng.range(half - 1, 1 - half));
+        const missed = sets.map(
+          (points) => !points.some((p) => p.every((x, i) => Math.abs(x - (centre[i] as number)) <= half)),
+        );
+        if (missed[0]) ours++;
+        if (missed[1]) haltons++;
+      }
+    }
+    expect(ours).toBeLessThan(0.9 * haltons);
+  });
+
+  it('stays in the box on many axes', () => {
+    const points = evenSpread(50, 20, new Rng(1, 'many'));
+    expect(points.flat().every((x) => x >= -1 && x <= 1)).toBe(true);
+    expect(new Set(points.map(String)).size).toBe(50);
+  });
+});
+
+describe('niches', () => {
+  it('come in layers that each have been everywhere', () => {
+    const rng = new Rng(1, 'niches');
+    // A crowd of a hundred, three in a row, and one alone.
+    const crowd = Array.from({ length: 100 }, () => [rng.range(-0.1, 0.1), rng.range(-0.1, 0.1)]);
+    const row = [0.5, 0.65, 0.8].map((x) => [x, 0.8]);
+    const points = [...crowd, ...row, [-0.9, -0.9]];
+    const layers = nicheLayers(points, 0.31);
+    expect(layers.flat()).toHaveLength(points.length);
+    expect(new Set(layers.flat().map(String)).size).toBe(points.length);
+    const first = layers[0] ?? [];
+    // One of the crowd, one of the row, and the one alone: nobody is farther than the radius.
+    expect(first).toHaveLength(3);
+    for (const point of points) expect(first.some((p) => distance(p, point) <= 0.31)).toBe(true);
+    for (const layer of layers.slice(1, 3)) expect(layer.some((p) => (p[1] as number) > 0.7)).toBe(true);
+  });
+
+  it('are none where there is no point', () => {
+    expect(nicheLayers([], 1)).toEqual([]);
   });
 });

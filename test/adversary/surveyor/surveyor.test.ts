@@ -49,5 +49,50 @@ it('leaves the failures met, and says so, where no map can be sure', async () =>
   const met = new Set(trials.filter((trial) => trial.failed).map((trial) => String(trial.point)));
   expect(draws.filter((point) => !met.has(String(point)))).toEqual([]);
   for (const remark of adversary.remarks) expect(remark).toMatch(/the failures met are left, not the map/);
-  expect(trials.filter(({ phase }) => phase === 'again').every((trial) => trial.failed)).toBe(true);
+});
+
+it('goes on looking evenly where no slope leads to failures, and finds both of two cubes', async () => {
+  const within = (point: readonly number[], centre: readonly number[]) =>
+    point.every((x, i) => Math.abs(x - (centre[i] as number)) <= 0.25);
+  const cubes = [
+    [0.6, -0.5, 0.2],
+    [-0.7, 0.3, -0.6],
+  ];
+  const plateau = (proposal: Proposal): Trial => {
+    const failed = cubes.some((centre) => within(proposal.point, centre));
+    return { ...proposal, score: failed ? 0.2 : 0.9, failed };
+  };
+  const { trials, draws } = await surveyed({ samples: 200 }, 1, plateau);
+  const spread = trials.filter(({ phase }) => phase === 'filling').length;
+  expect(spread).toBeGreaterThan(0.7 * 200);
+  expect(trials).toHaveLength(200);
+  for (const centre of cubes) expect(draws.some((point) => within(point, centre))).toBe(true);
+  const failing = draws.filter((point) => cubes.some((centre) => within(point, centre)));
+  expect(failing.length / draws.length).toBeGreaterThan(0.95);
+});
+
+it('stays well within the failures where scores have noise, as one that failed may pass', async () => {
+  const score = (point: readonly number[]) => Math.min(1, Math.hypot(...point) / 1.2);
+  const noisy = (proposal: Proposal): Trial => {
+    const total = score(proposal.point) + 0.15 * new Rng(1, proposal.id).range(-1, 1);
+    return { ...proposal, score: total, failed: total <= 0.5 };
+  };
+  const { trials, draws } = await surveyed({ samples: 150 }, 1, noisy);
+  const met = trials.filter((trial) => trial.failed);
+  // Some of the failures met would pass more often than they fail; a draw fails whatever the noise.
+  expect(met.some(({ point }) => score(point) > 0.5)).toBe(true);
+  expect(draws.filter((point) => score(point) <= 0.35).length / draws.length).toBeGreaterThan(0.9);
+  const known = new Set(met.map(({ point }) => String(point)));
+  expect(draws.filter((point) => known.has(String(point))).length).toBeLessThan(0.2 * draws.length);
+});
+
+it('spends all it may where nothing fails', async () => {
+  const passing = (proposal: Proposal): Trial => ({
+    ...proposal,
+    score: 0.6 + 0.1 * (proposal.point[0] as number),
+    failed: false,
+  });
+  const { trials, adversary } = await surveyed({ samples: 60 }, 1, passing);
+  expect(trials).toHaveLength(60);
+  expect(adversary.remarks).toContainEqual(expect.stringMatching(/No scene of 60 failed/));
 });
