@@ -86,7 +86,11 @@ export function frontTable({ cases, adversaries }: Comparison): Table {
       const own = standing(one, name);
       return own !== undefined && is(one.front, own);
     }).length;
-  const percent = (x: number) => (100 * x).toFixed(0);
+  const percent = (x: number) => {
+    // Nearly all is not all.
+    const nearly = x < 1 && x >= 0.995;
+    return nearly ? Math.min(99.9, 100 * x).toFixed(1) : (100 * x).toFixed(0);
+  };
   return {
     header: [
       'adversary',
