@@ -40,6 +40,7 @@ const SHORTER: Readonly<Record<string, readonly string[]>> = {
 };
 const SHORT_ATTACK: Readonly<Record<string, readonly string[]>> = {
   random: ['--samples', '3'],
+  ast: ['--samples', '3'],
   bbgan: [
     ...['--pool', '6', '--induced', '3', '--samples', '2', '--baseline', '2'],
     ...['--set', 'iterations=20', '--set', 'attempts=1'],
