@@ -1,6 +1,6 @@
 import { COMMANDS } from '../../sim/agent.ts';
 import { FaultscapeError, Rng } from '../../sim/core/index.ts';
-import { type BackboneName, backboneKind } from '../perception/backbone.ts';
+import { type BackboneName, backboneIn, backboneKind } from '../perception/backbone.ts';
 import {
   Adam,
   decodeWeights,
@@ -11,7 +11,15 @@ import {
   type Tensorflow,
   type WeightPrecision,
 } from '../tensor/index.ts';
-import { type CilInputs, CilNet, cilWeights, IMAGE, OUTPUTS, SPEED_SCALE_MPS } from './cil-net.ts';
+import {
+  ARCHITECTURE,
+  type CilInputs,
+  CilNet,
+  cilWeights,
+  IMAGE,
+  OUTPUTS,
+  SPEED_SCALE_MPS,
+} from './cil-net.ts';
 import type { Lessons } from './lessons.ts';
 import { normalise, normaliseWithNoise, type PictureNoise, USUAL_NOISE } from './picture-noise.ts';
 
@@ -64,6 +72,11 @@ export class CilTrainer {
 
   static async create(options: CilTrainerOptions): Promise<CilTrainer> {
     return new CilTrainer((await loadTensorflow()).tf, options);
+  }
+
+  /** What a weights file sees with. Throws an error of kind `data` if it is for another net. */
+  static backboneIn(file: Uint8Array): BackboneName {
+    return backboneIn(ARCHITECTURE, file);
   }
 
   private constructor(tf: Tensorflow, options: CilTrainerOptions) {

@@ -1,4 +1,4 @@
 /** A door of its own for training the detector. */
 export { DetectorAgent } from './detector-agent.ts';
-export { detectorWeights } from './detector-plan.ts';
+export { detectorPlanOf, detectorWeights } from './detector-plan.ts';
 export { compactWeights, createDetectorTrainer, type DetectorLosses } from './detector-trainer.ts';

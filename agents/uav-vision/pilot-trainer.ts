@@ -1,9 +1,16 @@
 import { Rng } from '../../sim/core/index.ts';
-import { type BackboneName, backboneKind } from '../perception/backbone.ts';
+import { type BackboneName, backboneIn, backboneKind } from '../perception/backbone.ts';
 import { addGrain, type ToneNoise, toneTables } from '../pictures/tones.ts';
-import { Adam, encodeWeights, loadTensorflow, type Tensor, type Tensorflow } from '../tensor/index.ts';
+import {
+  Adam,
+  decodeWeights,
+  encodeWeights,
+  loadTensorflow,
+  type Tensor,
+  type Tensorflow,
+} from '../tensor/index.ts';
 import type { PilotLessons } from './pilot-lessons.ts';
-import { IMAGE, INSTRUMENTS, OUTPUTS, PilotNet } from './pilot-net.ts';
+import { ARCHITECTURE, IMAGE, INSTRUMENTS, OUTPUTS, PilotNet, pilotWeights } from './pilot-net.ts';
 
 export interface PilotTrainerOptions {
   readonly seed: number;
@@ -33,6 +40,11 @@ export class PilotTrainer {
 
   static async create(options: PilotTrainerOptions): Promise<PilotTrainer> {
     return new PilotTrainer((await loadTensorflow()).tf, options);
+  }
+
+  /** What a weights file sees with. Throws an error of kind `data` if it is for another net. */
+  static backboneIn(file: Uint8Array): BackboneName {
+    return backboneIn(ARCHITECTURE, file);
   }
 
   private constructor(
@@ -84,6 +96,12 @@ export class PilotTrainer {
   /** The weights as a file's bytes. */
   exportWeights(precision: 'float16' | 'float32' = 'float32'): Uint8Array {
     return encodeWeights(this.#net.exportWeights(), { architecture: this.#net.architecture, precision });
+  }
+
+  /** Goes on from the weights of a file; Adam's moments stay as they are. */
+  importWeights(file: Uint8Array): void {
+    const weights = pilotWeights(PilotTrainer.backboneIn(file));
+    this.#net.importWeights(decodeWeights(file, { architecture: this.#net.architecture, weights }));
   }
 
   dispose(): void {

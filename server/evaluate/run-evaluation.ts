@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { SeatDesk } from '../../agents/index.ts';
-import type { Task } from '../../sim/index.ts';
+import { FaultscapeError, type Task } from '../../sim/index.ts';
 import type { EvaluateConfig } from '../config/evaluate-config.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { meetDriver } from '../seats/meet-driver.ts';
@@ -8,11 +8,12 @@ import type { EpisodeStore } from '../store/episode-store.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { newManifest, versionsOf } from '../store/new-manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
+import type { TaskFile } from '../store/task-copies.ts';
 import { EpisodeEvaluator } from './episode-evaluator.ts';
 import { type EpisodePool, openEpisodePool } from './episode-pool.ts';
 import { planEvaluation } from './evaluation-plan.ts';
 import { loadParts } from './load-parts.ts';
-import { openTask } from './open-task.ts';
+import { openTask, readerOf } from './open-task.ts';
 import { Progress, type ProgressSink } from './progress.ts';
 import { allAborted, type Summary, summarise } from './summary.ts';
 
@@ -29,10 +30,18 @@ export async function runEvaluation(
     serve?: ServeConfig | undefined;
     /** Asked once the task is there, before anything runs; throws to refuse. */
     expect?: (task: Task) => void;
+    /** What the task names, where it was read already. */
+    files?: readonly TaskFile[];
+    /** Ends it with an error of kind `interrupted`; what was logged stays. */
+    signal?: AbortSignal;
   } = {},
 ): Promise<Summary> {
   await loadParts(config.plugins);
-  const { task, files } = openTask(config.task);
+  const { signal } = options;
+  const { task, files } = openTask(
+    config.task,
+    options.files === undefined ? undefined : readerOf(options.files),
+  );
   options.expect?.(task);
   const plan = planEvaluation(task, config);
   if (config.out !== null) RunFolder.prepare(config.out);
@@ -40,6 +49,7 @@ export async function runEvaluation(
   const remark = (text: string) => (progress === undefined ? sink.err(`${text}\n`) : progress.remark(text));
   const driver = await meetDriver({ config, ...options, onNotice: ({ text }) => remark(text) });
   let workers: EpisodePool | undefined;
+  let folder: RunFolder | null = null;
   try {
     workers = await openEpisodePool({
       config: { ...config, files },
@@ -48,10 +58,11 @@ export async function runEvaluation(
       engine: config.engine,
       onCrash: (how) => remark(`a worker died (${how}); its episodes are run again`),
       desk: driver.desk,
+      signal,
     });
     const { pool, about } = workers;
     const startedAt = new Date();
-    const folder =
+    folder =
       config.out === null
         ? null
         : RunFolder.create(
@@ -86,12 +97,18 @@ export async function runEvaluation(
     );
     progress.finish(performance.now());
     folder?.updateManifest({ status: 'done', finishedAt: new Date().toISOString() });
-    folder?.close();
     const summary = summarise(rows);
     if (summary.episodes === 0) throw allAborted(rows);
     return summary;
+  } catch (error) {
+    throw signal?.aborted ? interrupted() : error;
   } finally {
     await workers?.pool.close();
+    folder?.close();
     await driver.close();
   }
+}
+
+function interrupted(): FaultscapeError {
+  return new FaultscapeError('interrupted', 'The evaluation was interrupted.');
 }

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { CIL_CAMERA, CilAgent, checkTeacher, DaggerAgent, type Lessons } from '../../agents/cil/index.ts';
 import { createAgent } from '../../agents/index.ts';
-import { createTask, EpisodeRunner } from '../../sim/index.ts';
+import { EpisodeRunner, type Task } from '../../sim/index.ts';
 import { type GlChoice, openHeadlessRenderer } from '../../sim/render/headless.ts';
 import { deskOver } from '../evaluate/desk-channel.ts';
 import { FILE_CONTEXT } from '../evaluate/episode-host.ts';
 import { loadEpisodeParts } from '../evaluate/load-parts.ts';
+import { openTask, readerOf } from '../evaluate/open-task.ts';
 import type { PoolLink, WorkerHost } from '../evaluate/worker-protocol.ts';
+import type { TaskFile } from '../store/task-copies.ts';
 import { LessonRecorder } from './lesson-recorder.ts';
 import type { TrainingEpisode } from './training-scenes.ts';
 
@@ -16,6 +18,8 @@ export interface CollectConfig {
   /** The agent that labels, by name. */
   readonly expert: string;
   readonly plugins: readonly string[];
+  /** What the tasks name, read already. */
+  readonly files: readonly TaskFile[];
 }
 
 /** What a worker says of itself. */
@@ -48,6 +52,8 @@ export async function openWorker(
   const recorder = new LessonRecorder();
   let round: { key: string; runner: Promise<EpisodeRunner> } | undefined;
 
+  const taskOf = (id: string): Task => openTask(id, readerOf(config.files)).task;
+
   /** One runner for all jobs of a round, which share the student and its share of the driving. */
   const runnerFor = (job: CollectJob): Promise<EpisodeRunner> => {
     const key = `${job.studentShare} ${job.studentFile}`;
@@ -62,7 +68,7 @@ export async function openWorker(
         ? await CilAgent.untrained(0, 'tfjs')
         : await CilAgent.load(await readFile(studentFile), 'tfjs');
     const agent = new DaggerAgent({ student, expert, studentShare, onLesson: recorder.record });
-    return new EpisodeRunner({ task: createTask(job.task), agent, renderer, seats: config.seats });
+    return new EpisodeRunner({ task: taskOf(job.task), agent, renderer, seats: config.seats });
   };
 
   const about: CollectAbout = { renderer: renderer.description, expertVersion: expert.version };
@@ -71,7 +77,7 @@ export async function openWorker(
     async run(job) {
       const runner = await runnerFor(job);
       try {
-        const { score } = await runner.run({ scene: job.scene, seed: job.seed, task: createTask(job.task) });
+        const { score } = await runner.run({ scene: job.scene, seed: job.seed, task: taskOf(job.task) });
         return { lessons: recorder.take(job.seed), reason: score.reason };
       } catch (error) {
         // Half an episode's lessons must not get into the next try's.

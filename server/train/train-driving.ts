@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CilTrainer, IMAGE, type Losses, type PictureNoise } from '../../agents/cil/index.ts';
 import type { SeatDesk } from '../../agents/index.ts';
@@ -11,10 +11,11 @@ import { loadEpisodeParts } from '../evaluate/load-parts.ts';
 import { WorkerPool } from '../evaluate/worker-pool.ts';
 import { meetDriver } from '../seats/meet-driver.ts';
 import { makeFolder } from '../store/make-folder.ts';
+import type { TaskFile } from '../store/task-copies.ts';
 import { type Collected, collectRound } from './collect-round.ts';
 import type { CollectAbout, CollectConfig, CollectJob, CollectResult } from './collect-worker.ts';
 import { LessonBook } from './lesson-book.ts';
-import { trainingEpisode } from './training-scenes.ts';
+import { type TrainingEpisode, trainingEpisode } from './training-scenes.ts';
 
 /** One turn of DAgger: drive to collect, then train on everything collected so far. */
 export interface Round {
@@ -38,6 +39,12 @@ export interface TrainDrivingOptions {
   /** How long an expert that is a program elsewhere may take for an answer, 30 s unless told otherwise. */
   readonly agentTimeoutS?: number;
   readonly plugins?: readonly string[];
+  /** A weights file to begin with, of the same backbone; new weights without it. */
+  readonly from?: string;
+  /** What is driven for a round's lessons; the training domain unless told otherwise. */
+  readonly episodeOf?: (round: number, index: number) => TrainingEpisode;
+  /** The files that the tasks of those episodes name. */
+  readonly files?: readonly TaskFile[];
   /** Where such an expert is found; without it a server of this training's own is opened at `serve`. */
   readonly desk?: SeatDesk;
   readonly serve?: ServeConfig;
@@ -74,7 +81,15 @@ const HELD_OUT_EVERY = 12;
  * one GL route and one tensor backend, if the expert is.
  */
 export async function trainDriving(options: TrainDrivingOptions): Promise<TrainDrivingResult> {
-  const { expert = 'pure-pursuit', agentTimeoutS = 30, plugins = [], desk, serve, signal } = options;
+  const {
+    expert = 'pure-pursuit',
+    agentTimeoutS = 30,
+    plugins = [],
+    files = [],
+    desk,
+    serve,
+    signal,
+  } = options;
   await loadEpisodeParts(plugins);
   makeFolder(options.out, '--out');
   const driver = await meetDriver({
@@ -85,7 +100,7 @@ export async function trainDriving(options: TrainDrivingOptions): Promise<TrainD
     signal,
   });
   try {
-    return await trainOn(options, driver.desk, { gl: options.gl, seats: SEATS, expert, plugins });
+    return await trainOn(options, driver.desk, { gl: options.gl, seats: SEATS, expert, plugins, files });
   } finally {
     await driver.close();
   }
@@ -109,8 +124,8 @@ async function trainOn(
   const heldOut = new LessonBook(IMAGE.values);
   const dataset = ['round,index,task,seed,lessons,reason,held_out,scene'];
   const curve = ['round,step,learning_rate,set,total,steer,gas,brake,speed'];
-  let weights: Uint8Array | null = null;
-  let studentFile: string | null = null;
+  let studentFile: string | null = options.from ?? null;
+  let weights: Uint8Array | null = studentFile === null ? null : readFileSync(studentFile);
   try {
     const [about] = (await pool.ready()) as readonly CollectAbout[];
     for (const [round, plan] of rounds.entries()) {
@@ -142,13 +157,14 @@ async function trainOn(
 /** A round's episodes; stops waiting for them when the training is interrupted. */
 async function collect(
   pool: WorkerPool<CollectJob, CollectResult>,
-  { seed, signal, onProgress, onRemark = () => {} }: TrainDrivingOptions,
+  { seed, signal, episodeOf, onProgress, onRemark = () => {} }: TrainDrivingOptions,
   round: number,
   plan: Round,
   studentFile: string | null,
 ): Promise<readonly Collected[]> {
   const jobs = Array.from({ length: plan.episodes }, (_, index): CollectJob => {
-    return { ...trainingEpisode(seed, round, index), studentFile, studentShare: plan.studentShare };
+    const episode = episodeOf?.(round, index) ?? trainingEpisode(seed, round, index);
+    return { ...episode, studentFile, studentShare: plan.studentShare };
   });
   const collecting = collectRound(pool, jobs, {
     onDone: (done) => onProgress(`round ${round}: collecting`, done, plan.episodes),

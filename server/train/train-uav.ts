@@ -9,7 +9,7 @@ import {
 import { EpisodeRunner, FaultscapeError, type Renderer } from '../../sim/index.ts';
 import { openHeadlessRenderer } from '../../sim/render/headless.ts';
 import type { FlightRound, TrainUavConfig } from '../config/train-uav-config.ts';
-import { trainingFlight } from './training-tracks.ts';
+import { type TrainingFlight, trainingFlight } from './training-tracks.ts';
 
 /** Laps flown side by side. */
 const SEATS = 8;
@@ -18,6 +18,12 @@ const CURVE_EVERY_STEPS = 20;
 const HELD_OUT_EVERY = 10;
 
 export interface TrainUavOptions extends TrainUavConfig {
+  /** A weights file to begin with, of the same backbone; new weights without it. */
+  readonly from?: string;
+  /** Highest learning rate of a round, the trainer's own without it. */
+  readonly learningRate?: number;
+  /** What is flown for a round's lessons; the training domain unless told otherwise. */
+  readonly flightOf?: (round: number, index: number) => TrainingFlight;
   readonly signal: AbortSignal;
   readonly onProgress: (activity: string, done: number, total: number) => void;
 }
@@ -33,15 +39,20 @@ export interface TrainedPilot {
  * are in the folder; an interruption keeps them.
  */
 export async function trainUav(options: TrainUavOptions): Promise<TrainedPilot> {
-  const { seed, out, rounds, backbone, gl, signal } = options;
+  const { seed, out, rounds, backbone, gl, signal, from, learningRate } = options;
   mkdirSync(out, { recursive: true });
   const renderer = openHeadlessRenderer({ route: gl });
-  const trainer = await PilotTrainer.create({ seed, backbone });
+  const trainer = await PilotTrainer.create({
+    seed,
+    backbone,
+    ...(learningRate === undefined ? {} : { learningRate }),
+  });
   const books = { training: new PilotLessonBook(), heldOut: new PilotLessonBook() };
   const curve = ['round,step,set,error'];
   const dataset = ['round,index,task,seed,reason,gates,held_out,scene'];
-  let last: string | null = null;
+  let last: string | null = from ?? null;
   try {
+    if (last !== null) trainer.importWeights(readFileSync(last));
     for (const [round, plan] of rounds.entries()) {
       dataset.push(...(await fly(options, renderer, books, round, plan, last)));
       writeFileSync(join(out, 'dataset.csv'), `${dataset.join('\n')}\n`);
@@ -67,7 +78,12 @@ interface Books {
 
 /** A round's laps, one row each for the list of what was flown. */
 async function fly(
-  { seed, signal, onProgress }: TrainUavOptions,
+  {
+    seed,
+    signal,
+    flightOf = (round, index) => trainingFlight(seed, round, index),
+    onProgress,
+  }: TrainUavOptions,
   renderer: Renderer,
   books: Books,
   round: number,
@@ -77,7 +93,7 @@ async function fly(
   const student = studentFile === null ? null : await UavVisionAgent.load(readFileSync(studentFile), 'tfjs');
   const runners = (['training', 'heldOut'] as const).map((name) => {
     const agent = new FlightSchool({ student, studentShare, book: books[name] });
-    const { task } = trainingFlight(seed, round, 0);
+    const { task } = flightOf(round, 0);
     return new EpisodeRunner({ task, agent, renderer, seats: name === 'training' ? SEATS : 1 });
   });
   const rows: string[] = [];
@@ -85,7 +101,7 @@ async function fly(
   const lap = async (index: number) => {
     if (signal.aborted) return;
     const isHeldOut = index % HELD_OUT_EVERY === HELD_OUT_EVERY - 1;
-    const { task, scene, seed: lapSeed } = trainingFlight(seed, round, index);
+    const { task, scene, seed: lapSeed } = flightOf(round, index);
     const { score } = await (runners[isHeldOut ? 1 : 0] as EpisodeRunner).run({ task, scene, seed: lapSeed });
     const facts = [round, index, task.id, lapSeed, score.reason, score.terms.gates, isHeldOut];
     rows[index] = `${facts.join(',')},"${JSON.stringify(scene).replaceAll('"', '""')}"`;

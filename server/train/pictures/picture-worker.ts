@@ -1,8 +1,14 @@
 import { IMAGE, type LabelledPictures, STILL_CAMERA } from '../../../agents/pictures/index.ts';
-import { detectionShot, type Renderer, SHAPE_CLASSES } from '../../../sim/index.ts';
+import {
+  deriveSeed,
+  detectionShot,
+  type Renderer,
+  SHAPE_CLASSES,
+  withCameraEffects,
+} from '../../../sim/index.ts';
 import { type GlChoice, openHeadlessRenderer } from '../../../sim/render/headless.ts';
 import type { WorkerHost } from '../../evaluate/worker-protocol.ts';
-import { type TrainingView, trainingView } from './training-views.ts';
+import type { TrainingView } from './training-views.ts';
 
 export interface PictureConfig {
   readonly gl: GlChoice;
@@ -15,22 +21,16 @@ export interface PictureAbout {
 
 /** A lot of a round's pictures. */
 export interface PictureJob {
-  readonly seed: number;
-  readonly round: number;
-  readonly first: number;
-  readonly count: number;
+  readonly views: readonly TrainingView[];
 }
 
-/** Takes labelled pictures of the training domain. */
+/** Takes labelled pictures. */
 export async function openWorker(config: PictureConfig): Promise<WorkerHost<PictureJob, LabelledPictures>> {
   const renderer = openHeadlessRenderer({ route: config.gl });
   const slots = new Map<string, number>();
   return {
     about: { renderer: renderer.description } satisfies PictureAbout,
-    run: async ({ seed, round, first, count }) => {
-      const views = Array.from({ length: count }, (_, k) => trainingView(seed, round, first + k));
-      return takePictures(renderer, slots, views);
-    },
+    run: async ({ views }) => takePictures(renderer, slots, views),
     close: () => renderer.close(),
   };
 }
@@ -49,11 +49,12 @@ export function takePictures(
   const boxes = new Float32Array(4 * count);
   const classes = new Int8Array(count).fill(-1);
   views.forEach(({ name, instance, scene, empty }, i) => {
-    const { picture, pose, sight } = detectionShot({ name, instance, scene });
+    const { picture, pose, sight, effects } = detectionShot({ name, instance, scene });
     const shown = empty ? { ...picture, objects: [] } : picture;
     const slot = slots.get(picture.stage.key) ?? slots.size;
     slots.set(picture.stage.key, slot);
-    const { rgb } = renderer.render(shown, pose, STILL_CAMERA, slot);
+    const frame = renderer.render(shown, pose, STILL_CAMERA, slot);
+    const { rgb } = withCameraEffects(frame, effects, deriveSeed(instance, 'camera-effects', i));
     images.set(rgb as Uint8Array, i * IMAGE.values);
     if (empty) return;
     const { left, top, right, bottom } = sight(1).box;

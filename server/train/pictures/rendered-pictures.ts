@@ -4,6 +4,7 @@ import { WorkerPool } from '../../evaluate/worker-pool.ts';
 import type { PictureSource } from './picture-source.ts';
 import type { PictureAbout, PictureConfig, PictureJob } from './picture-worker.ts';
 import type { TrainingSettings } from './training-state.ts';
+import { type TrainingView, trainingView } from './training-views.ts';
 
 export interface RenderedPicturesOptions {
   readonly seed: number;
@@ -11,7 +12,16 @@ export interface RenderedPicturesOptions {
   readonly pictures: number;
   readonly workers: number;
   readonly gl: GlChoice;
+  /** What is taken; the training domain unless told otherwise. */
+  readonly views?: PictureViews;
   readonly onProgress: (activity: string, done: number, total: number) => void;
+}
+
+/** Views to take pictures of, round by round; a round of -1 is held out. */
+export interface PictureViews {
+  /** Tells these views from any others. */
+  readonly name: string;
+  readonly of: (round: number, index: number) => TrainingView;
 }
 
 /** Pictures a worker takes for one job. */
@@ -21,14 +31,15 @@ const MOST_HELD_OUT = 600;
 /** The place of the held-out pictures among the rounds: before the first. */
 const HELD_OUT_ROUND = -1;
 
-/** Pictures of the training domain (see trainingView), taken in workers: each round has new ones. */
+/** Pictures of the training domain (see trainingView), or of other views, taken in workers: each round has new ones. */
 export class RenderedPictures implements PictureSource {
   readonly settings: TrainingSettings;
   readonly #options: RenderedPicturesOptions;
   #pool: WorkerPool<PictureJob, LabelledPictures> | null = null;
 
   constructor(options: RenderedPicturesOptions) {
-    this.settings = { gl: options.gl };
+    const { gl, views } = options;
+    this.settings = views === undefined ? { gl } : { gl, views: views.name };
     this.#options = options;
   }
 
@@ -58,14 +69,16 @@ export class RenderedPictures implements PictureSource {
   }
 
   async #take(round: number, count: number): Promise<LabelledPictures> {
-    const { seed, onProgress } = this.#options;
+    const { seed, views, onProgress } = this.#options;
     const pool = this.#pool;
     if (pool === null) throw new RangeError('the pictures must be opened before any is taken');
     let done = 0;
     const lots = Array.from({ length: Math.ceil(count / LOT) }, async (_, k) => {
-      const lot = { seed, round, first: k * LOT, count: Math.min(LOT, count - k * LOT) };
-      const pictures = await pool.run(lot);
-      done += lot.count;
+      const lot = Array.from({ length: Math.min(LOT, count - k * LOT) }, (_, i) => {
+        return views?.of(round, k * LOT + i) ?? trainingView(seed, round, k * LOT + i);
+      });
+      const pictures = await pool.run({ views: lot });
+      done += lot.length;
       // Later rounds are taken while the round before trains, which has the word then.
       if (round <= 0) onProgress('taking the first pictures', done, count);
       return pictures;
