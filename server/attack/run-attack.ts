@@ -18,6 +18,7 @@ import type { EpisodeRow } from '../store/episode-store.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { versionsOf } from '../store/new-manifest.ts';
 import { RunFolder } from '../store/run-folder.ts';
+import type { TaskFile } from '../store/task-copies.ts';
 import { AttackNews, type AttackWatcher } from './attack-news.ts';
 import { type AttackParts, type OracleScore, openAttackParts } from './attack-parts.ts';
 import { beginRun, continueRun, endRun, noteFailure, noteLearner, openEarlierRun } from './attack-run.ts';
@@ -49,8 +50,10 @@ export async function runAttack(options: {
   serve?: ServeConfig | undefined;
   /** The function that the config's oracle names. */
   score?: OracleScore | undefined;
+  /** What the task names, where it was read already. */
+  files?: readonly TaskFile[] | undefined;
 }): Promise<AttackOutcome> {
-  const { config, resume, sink, signal, watcher = null, desk, serve, score } = options;
+  const { config, resume, sink, signal, watcher = null, desk, serve, score, files } = options;
   await loadParts(config.plugins);
   const earlier = resume ? openEarlierRun(config) : null;
   if (earlier?.manifest.status === 'done') return alreadyDone(earlier);
@@ -66,7 +69,7 @@ export async function runAttack(options: {
   let folder = earlier;
   try {
     parts = await openAttackParts(config, (progress) => news.learning(progress), {
-      files: earlier?.taskFiles(),
+      files: earlier?.taskFiles() ?? files,
       score,
     });
     if (config.cache !== null) cache = openCache(config.cache, config);

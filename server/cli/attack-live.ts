@@ -1,10 +1,11 @@
 import { basename, dirname, resolve } from 'node:path';
+import { nothingFound } from '../attack/nothing-found.ts';
 import type { AttackConfig } from '../config/attack-config.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { loadParts } from '../evaluate/load-parts.ts';
 import { openService, type Service } from '../http/open-service.ts';
 import { RunFolder } from '../store/run-folder.ts';
-import { interrupted, nothingFound, printOutcome } from './attack-outcome.ts';
+import { interrupted, printOutcome } from './attack-outcome.ts';
 import type { CliIo } from './command.ts';
 import { interruptible } from './interrupt.ts';
 import { pageAddress, untilAborted } from './serve.ts';

@@ -1,11 +1,12 @@
 import { FaultscapeError } from '../../sim/core/index.ts';
+import { nothingFound } from '../attack/nothing-found.ts';
 import { runAttack } from '../attack/run-attack.ts';
 import { type AttackConfig, parseAttackConfig } from '../config/attack-config.ts';
 import { readJsonFile } from '../config/parse.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { attackLive } from './attack-live.ts';
-import { interrupted, nothingFound, printOutcome } from './attack-outcome.ts';
+import { interrupted, printOutcome } from './attack-outcome.ts';
 import type { CliIo, RegisterCommand } from './command.ts';
 import {
   addDriverOptions,

@@ -10,6 +10,7 @@ import { registerEvaluate } from './evaluate.ts';
 import { registerExplain } from './explain.ts';
 import { registerExport } from './export.ts';
 import { registerExportSbft } from './export-sbft.ts';
+import { registerHarden } from './harden.ts';
 import { registerList } from './list.ts';
 import { registerPerception } from './perception.ts';
 import { registerReplay } from './replay.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerReplay,
   registerReport,
   registerExplain,
+  registerHarden,
   registerSample,
   registerScene,
   registerExportSbft,

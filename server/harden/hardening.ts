@@ -1,0 +1,24 @@
+import type { HardenConfig } from '../config/harden-config.ts';
+import type { LessonPlan } from './agent-school.ts';
+import type { AttackedRun } from './attacked-run.ts';
+import type { HardenVerdict } from './verdict.ts';
+
+/** A hardening that came to its end. */
+export interface Hardening {
+  readonly run: AttackedRun;
+  readonly config: HardenConfig;
+  readonly plan: LessonPlan;
+  /** What it was trained with, as one calls it. */
+  readonly noun: string;
+  /** With the new weights, by name. */
+  readonly agent: string;
+  readonly versions: { readonly before: string; readonly after: string };
+  /** What drew the pictures; null where there was nothing to see. */
+  readonly renderer: string | null;
+  readonly teacher: string | null;
+  /** Distinct learned scenes drawn to train in, and those in which the teacher passes. */
+  readonly lessons: { readonly drawn: number; readonly taught: number };
+  /** The new weights' file in the folder. */
+  readonly weights: string;
+  readonly verdict: HardenVerdict;
+}
