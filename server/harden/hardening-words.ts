@@ -72,7 +72,7 @@ export function settingOf({
       ? `${plural(lessons.taught, 'scene')}`
       : `${lessons.taught} of ${plural(lessons.drawn, 'scene')} in which ${teacher}, which teaches, passes`;
   return [
-    `Trained further from the weights that were attacked: ${plural(rounds, 'round')} of ${plural(episodes, noun)} and ${plural(steps, 'step')}, ${percent(config.share)} of them in learned failures (${source}): ${taught}.`,
+    `Trained further from the weights that were attacked: ${plural(rounds, 'round')} of ${plural(episodes, noun)} and ${plural(steps, 'step')}, ${percent(config.share)} of the ${noun}s in learned failures (${source}): ${taught}.`,
     'No scene and no seed that judges was trained with. Before and after are the same scenes with the same seeds, so they are compared pair by pair; only scenes that can be are drawn.',
     ...(verdict.fresh.length === 0
       ? []
