@@ -2,6 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { cameraLoop } from './camera-loop.ts';
 import { detectionLoop } from './detection-loop.ts';
+import { askTell } from './learners/ask-tell.ts';
+import { gpMemory } from './learners/gp-memory.ts';
+import { learnerTime } from './learners/learner-time.ts';
 import type { Ratio } from './measure.ts';
 import { memory } from './memory.ts';
 import { netEngines } from './net-engines.ts';
@@ -27,6 +30,9 @@ const BENCHES: readonly (readonly [string, () => Promise<Ratio | null>])[] = [
   ['two-workers', workers],
   ['net-engines', netEngines],
   ['memory', () => memory(progress)],
+  ['learner', learnerTime],
+  ['ask-tell', askTell],
+  ['gp-5000', gpMemory],
   ['agent-over-wire', agentOverWire],
   ['python-env', pythonEnv],
   ...TORCH_BENCHES,

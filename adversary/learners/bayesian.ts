@@ -117,18 +117,20 @@ function promising(
   const lowest = Math.min(...scores);
   const nearby = byScore(known).slice(0, 10);
   const chosen: Point[] = [];
+  let process: GaussianProcess | undefined;
   while (chosen.length < size) {
-    const process = new GaussianProcess(points, scores, settings);
+    const believed = new GaussianProcess(points, scores, settings, process);
+    process = believed;
     const tried = Array.from({ length: candidates }, (_, i) =>
       i % 2 === 0
         ? uniformPoint(rng, points[0]?.length ?? 1)
         : clip(rng.pick(nearby).point.map((x) => x + NEAR * rng.normal())),
     );
-    const gains = tried.map((point) => expectedImprovement(process.predict(point), lowest));
+    const gains = tried.map((point) => expectedImprovement(believed.predict(point), lowest));
     const best = tried[gains.indexOf(Math.max(...gains))] as Point;
     chosen.push(best);
     points.push(best);
-    scores.push(process.mean(best));
+    scores.push(believed.mean(best));
   }
   return chosen;
 }

@@ -1,8 +1,8 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { FaultscapeError, type Rng } from '../../sim/core/index.ts';
 import type { Point } from '../../sim/space/index.ts';
+import { factorRows } from './cholesky.ts';
 import { priorPath } from './prior-path.ts';
-import { packLower, solveLower } from './triangular.ts';
+import { solveLower, solveTransposed } from './triangular.ts';
 
 /**
  * Hyperparameters. With r the distance in lengths, the kernel `gaussian` (the default) is signal exp(-r^2 / 2), and
@@ -25,15 +25,14 @@ export interface Prediction {
 }
 
 /**
- * Gaussian-process regression (Rasmussen and Williams 2006, algorithm 2.1). Costs n^3 to make and n^2
- * for each deviation.
+ * Gaussian-process regression (Rasmussen and Williams 2006, algorithm 2.1). Costs n^3 to make, n^2 for each point more
+ * than an `earlier` one of the same settings knows, n^2 for each deviation, and the memory of half a matrix.
  */
 export class GaussianProcess {
   readonly #settings: GpSettings;
   /** Known points, row by row, in lengths. */
   readonly #scaled: Float64Array;
   readonly #points: readonly Point[];
-  readonly #factor: CholeskyDecomposition;
   readonly #centre: number;
   readonly #scores: readonly number[];
   readonly #lower: Float64Array;
@@ -41,38 +40,39 @@ export class GaussianProcess {
   /** The logarithm of the marginal likelihood (2.30). */
   readonly logLikelihood: number;
 
-  constructor(points: readonly Point[], scores: readonly number[], settings: GpSettings) {
+  constructor(
+    points: readonly Point[],
+    scores: readonly number[],
+    settings: GpSettings,
+    earlier?: GaussianProcess,
+  ) {
     const n = points.length;
     this.#settings = settings;
     this.#points = [...points];
     this.#scores = [...scores];
     this.#scaled = Float64Array.from(points.flatMap((point) => inLengths(point, settings)));
     this.#centre = scores.reduce((sum, q) => sum + q, 0) / n;
-    const kernel = Matrix.zeros(n, n);
-    points.forEach((point, i) => {
-      const row = this.#kernelWith(point, i + 1);
-      for (let j = 0; j <= i; j++) {
-        const value = (row[j] as number) + (i === j ? settings.noise : 0);
-        kernel.set(i, j, value);
-        kernel.set(j, i, value);
-      }
-    });
-    const factor = new CholeskyDecomposition(kernel);
-    if (!factor.isPositiveDefinite()) {
+    const lower = new Float64Array((n * (n + 1)) / 2);
+    const kept = this.#sharedWith(earlier);
+    if (earlier !== undefined) lower.set(earlier.#lower.subarray(0, (kept * (kept + 1)) / 2));
+    for (let i = kept, at = (kept * (kept + 1)) / 2; i < n; i++) {
+      lower.set(this.#kernelWith(points[i] as Point, i + 1), at);
+      at += i + 1;
+      lower[at - 1] = (lower[at - 1] as number) + settings.noise;
+    }
+    if (!factorRows(lower, kept, n)) {
       throw new FaultscapeError('data', 'The kernel matrix of a Gaussian process is not positive definite.', {
         expected: 'noise above rounding',
         got: `noise ${settings.noise} for a signal of ${settings.signal}`,
       });
     }
     const y = scores.map((q) => q - this.#centre);
-    const lower = factor.lowerTriangularMatrix;
-    this.#factor = factor;
-    this.#lower = packLower(lower);
-    this.#alpha = Float64Array.from(factor.solve(Matrix.columnVector(y)).to1DArray());
+    this.#lower = lower;
+    this.#alpha = this.#solve(y);
     let likelihood = -0.5 * n * Math.log(2 * Math.PI);
-    for (let i = 0; i < n; i++) {
+    for (let i = 0, diagonal = 0; i < n; i++, diagonal += i + 1) {
       likelihood -= 0.5 * (y[i] as number) * (this.#alpha[i] as number);
-      likelihood -= Math.log(lower.get(i, i));
+      likelihood -= Math.log(lower[diagonal] as number);
     }
     this.logLikelihood = likelihood;
   }
@@ -101,8 +101,8 @@ export class GaussianProcess {
     return (rng) => {
       const prior = priorPath(this.#settings, rng);
       const drawn = this.#points.map((point) => prior(point) + spread * rng.normal());
-      const pulled = this.#factor.solve(Matrix.columnVector(drawn));
-      const weights = this.#alpha.map((alpha, i) => alpha - pulled.get(i, 0));
+      const pulled = this.#solve(drawn);
+      const weights = this.#alpha.map((alpha, i) => alpha - (pulled[i] as number));
       return Float64Array.from(points, (point, row) => {
         const near = kernel[row] as Float64Array;
         let sum = this.#centre + prior(point);
@@ -128,6 +128,17 @@ export class GaussianProcess {
       mean: score - (this.#alpha[i] as number) / (inverse[i] as number),
       deviation: Math.sqrt(Math.max(0, 1 / (inverse[i] as number) - this.#settings.noise)),
     }));
+  }
+
+  /** How many of the first points another process of these settings knows as its first. */
+  #sharedWith(earlier: GaussianProcess | undefined): number {
+    if (earlier === undefined || earlier.#settings !== this.#settings) return 0;
+    const differs = earlier.#points.findIndex((point, i) => point !== this.#points[i]);
+    return differs < 0 ? earlier.#points.length : differs;
+  }
+
+  #solve(b: ArrayLike<number>): Float64Array {
+    return solveTransposed(this.#lower, solveLower(this.#lower, b));
   }
 
   #meanOf(kernel: Float64Array): number {

@@ -20,3 +20,17 @@ export function solveLower(packed: Float64Array, b: ArrayLike<number>): Float64A
   }
   return x;
 }
+
+/** x with L' x = b for a packed lower triangle L. */
+export function solveTransposed(packed: Float64Array, b: ArrayLike<number>): Float64Array {
+  const x = Float64Array.from(b);
+  for (let i = x.length - 1, at = packed.length - 1; i >= 0; i--) {
+    // `at` is the diagonal of row i, whose numbers lie before it.
+    const value = (x[i] as number) / (packed[at] as number);
+    x[i] = value;
+    at -= i;
+    for (let k = 0; k < i; k++) x[k] = (x[k] as number) - (packed[at + k] as number) * value;
+    at--;
+  }
+  return x;
+}

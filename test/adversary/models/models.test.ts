@@ -145,6 +145,25 @@ describe('the Gaussian process', () => {
     const settings = { kernel: 'gaussian', lengths: [1], signal: 1, noise: 0 } as const;
     expect(() => new GaussianProcess([[0], [0]], [0, 1], settings)).toThrow(/positive definite/);
   });
+
+  it('that knows more than an earlier one is to the bit the one made anew', () => {
+    const given = reference.processes[0] as Models['processes'][number];
+    const { points, scores, at } = given;
+    const settings: GpSettings = given.settings;
+    const earlier = new GaussianProcess(points.slice(0, 7), scores.slice(0, 7), settings);
+    const grown = new GaussianProcess(points, scores, settings, earlier);
+    const anew = new GaussianProcess(points, scores, settings);
+    expect(at.map((point) => grown.predict(point))).toEqual(at.map((point) => anew.predict(point)));
+    expect(grown.logLikelihood).toBe(anew.logLikelihood);
+    // An earlier one of other settings, or of other points, is of no use and does no harm.
+    const strangers = [
+      new GaussianProcess(points.slice(0, 7), scores.slice(0, 7), { ...settings, noise: 1 }),
+      new GaussianProcess([...points].reverse(), scores, settings),
+    ];
+    for (const stranger of strangers) {
+      expect(new GaussianProcess(points, scores, settings, stranger).logLikelihood).toBe(anew.logLikelihood);
+    }
+  });
 });
 
 describe('the support vector machine', () => {
