@@ -46,7 +46,7 @@ export async function askTell(): Promise<Ratio> {
     name: 'ask-tell',
     question:
       'ask and tell of a trial, for the dearest adversary that makes no model, over a state-only episode',
-    target: { atMost: 0.25 },
+    target: { atMost: 0.1 },
     ratio: mostUs / episodeUs,
     sides: {
       stateOnlyEpisodeUs: episodeUs,
