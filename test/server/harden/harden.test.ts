@@ -127,7 +127,7 @@ describe('faultscape harden, given what it cannot use', () => {
   });
 
   it('refuses an agent that it cannot train, and says what to do instead', async () => {
-    const { out } = await attackToy();
+    const { out } = await attackToy({ adversary: 'random', settings: { samples: 4 } });
     await refuses(
       [out, '--out', never()],
       64,
