@@ -88,6 +88,7 @@ const clock = stretches.map(({ east, north }, i) => {
 writeFileSync(
   file,
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 ${SIDE_PX}" font-family="sans-serif" font-size="13">
+<title>A likely failure from above, and its gusts</title>
 <defs><marker id="tip" viewBox="0 0 6 6" refX="4" refY="3" markerWidth="4" markerHeight="4" orient="auto"><path d="M0 0 6 3 0 6z" fill="#1769aa"/></marker></defs>
 <rect width="720" height="${SIDE_PX}" fill="#fff"/>
 ${gates.join('\n')}
