@@ -4,11 +4,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { builtCli } from './built-cli.ts';
 import { CliProcess, newFolder } from './server/toy-runs.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const MAIN = join(ROOT, 'server/cli/main.ts');
+const SOURCE = join(ROOT, 'server/cli/main.ts');
 const PAGES = [
   'README.md',
   'agents/cil/weights/README.md',
@@ -74,11 +75,16 @@ function needsPartner(words: readonly string[]): boolean {
   return words.some((word) => word.startsWith('ws:'));
 }
 
-function start(args: readonly string[], cwd: string): CliProcess {
-  const stdio = ['ignore', 'pipe', 'pipe'] as const;
+function startNode(args: readonly string[], cwd: string): CliProcess {
   // From source, an example's "faultscape/sim" is this checkout's.
   const env = { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json') };
-  return new CliProcess(spawn(process.execPath, ['--import', TSX, ...args], { cwd, env, stdio: [...stdio] }));
+  return new CliProcess(spawn(process.execPath, [...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+/** The built program; plug-ins in TypeScript need the source and its loader. */
+function start(words: readonly string[], cwd: string): CliProcess {
+  const isSource = words[0] === '--plugin';
+  return startNode([...(isSource ? ['--import', TSX, SOURCE] : [builtCli()]), ...words], cwd);
 }
 
 /** Waits until a process has written something; fails with all it wrote if it ends before. */
@@ -96,7 +102,7 @@ async function until(program: CliProcess, pattern: RegExp): Promise<string> {
 
 /** Commands that go on until somebody stops them: served pages, and programs that drive. */
 async function runAndStop(words: readonly string[], cwd: string, ready: RegExp): Promise<void> {
-  const program = start([MAIN, ...words], cwd);
+  const program = start(words, cwd);
   await until(program, ready);
   program.child.kill('SIGINT');
   expect([0, 130], program.err).toContain((await program.ended).code);
@@ -106,11 +112,11 @@ async function run(words: readonly string[], cwd: string): Promise<void> {
   if (words[0] === 'serve') return runAndStop(words, cwd, /http:\/\/\S+/);
   if (words.includes('--live')) return runAndStop(words, cwd, /AFR is the attack fooling rate/);
   if (words[0] === 'agent') return besideAnEvaluation(words, cwd);
-  const program = start([MAIN, ...words], cwd);
+  const program = start(words, cwd);
   if (needsPartner(words)) {
     const name = (words.find((word) => word.startsWith('ws:')) as string).slice('ws:'.length);
     const url = await until(program, /ws:\/\/127\.0\.0\.1:\d+\/agent/);
-    const partner = start([MAIN, 'agent', 'pure-pursuit', '--name', name, '--url', url], cwd);
+    const partner = start(['agent', 'pure-pursuit', '--name', name, '--url', url], cwd);
     await program.ended;
     partner.child.kill('SIGINT');
     await partner.ended;
@@ -134,9 +140,9 @@ async function besideAnEvaluation(words: readonly string[], cwd: string): Promis
     '--port',
     '0',
   ];
-  const evaluation = start([MAIN, ...asked], cwd);
+  const evaluation = start(asked, cwd);
   const url = await until(evaluation, /ws:\/\/127\.0\.0\.1:\d+\/agent/);
-  const agent = start([MAIN, ...words, '--url', url], cwd);
+  const agent = start([...words, '--url', url], cwd);
   expect((await evaluation.ended).code, evaluation.err).toBe(0);
   agent.child.kill('SIGINT');
   await agent.ended;
@@ -160,7 +166,7 @@ describe('the library example of README.md', () => {
     const cwd = newFolder();
     const file = join(cwd, 'example.mts');
     writeFileSync(file, (code as string).replaceAll(/'faultscape\/(\w+)'/g, `'${ROOT}$1/index.ts'`));
-    const program = start([file], cwd);
+    const program = startNode(['--import', TSX, file], cwd);
     expect((await program.ended).code, program.err).toBe(0);
     expect(program.out).toMatch(/^0\.\d+ goal/);
   });
