@@ -35,6 +35,7 @@ const SHORTER: Readonly<Record<string, readonly string[]>> = {
     ...['--workers', '1', '--width', '0.1'],
   ],
   compare: ['--episodes', '30', '--seeds', '2', '--draws', '5', '--held-out', '20', '--workers', '1'],
+  harden: [...['--rounds', '1', '--episodes', '8', '--steps', '1', '--judged', '4'], ...['--workers', '1']],
   sample: ['-n', '5'],
   serve: ['--port', '0'],
   shapes: ['--instances', '1', '--size', '32'],
