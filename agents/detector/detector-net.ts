@@ -6,7 +6,8 @@ import { NormalisedSteps } from '../perception/normalised-steps.ts';
 import type { NetBody, PictureNet } from '../pictures/picture-trainer.ts';
 import {
   dense,
-  type LayerWeights,
+  type ExpectedWeight,
+  LayerSet,
   type NamedWeights,
   type Tensor,
   type Tensor2D,
@@ -15,16 +16,13 @@ import {
   type Variable,
 } from '../tensor/index.ts';
 import {
-  CELL,
   detectorArchitecture,
+  detectorHead,
   detectorWeights,
   JOINED,
   type NeckPlan,
   neckPlan,
 } from './detector-plan.ts';
-
-/** Few cells hold an object: at the start each says so with this probability (Lin et al., ICCV 2017). */
-const PRIOR = 0.02;
 
 /**
  * A single-shot detector without anchors, after FCOS (Tian et al., ICCV 2019): a MobileNet down to 3 x 3 places,
@@ -40,7 +38,7 @@ export class DetectorNet implements PictureNet {
   readonly #body: MobileNet;
   readonly #plan: NeckPlan;
   readonly #neck: NormalisedSteps;
-  readonly #head: LayerWeights;
+  readonly #head: LayerSet<'head'>;
 
   constructor(tf: Tensorflow, options: MobileNetPlanOptions, rng: Rng) {
     this.architecture = detectorArchitecture(options);
@@ -54,20 +52,12 @@ export class DetectorNet implements PictureNet {
       weights: classifierWeights(options),
       importWeights: (weights) => this.#body.importWeights(weights),
     };
-    const inputs = this.#plan.cells.outputs;
-    const spread = 0.1 * Math.sqrt(1 / inputs);
-    const values = Float32Array.from({ length: inputs * CELL.values }, () => spread * rng.normal());
-    const bias = new Float32Array(CELL.values);
-    bias[CELL.objectness] = -Math.log((1 - PRIOR) / PRIOR);
-    this.#head = {
-      weight: tf.tidy(() => tf.variable(tf.tensor2d(values, [inputs, CELL.values]), true)),
-      bias: tf.tidy(() => tf.variable(tf.tensor1d(bias), true)),
-    };
+    this.#head = new LayerSet(tf, detectorHead(this.#plan.cells.outputs), rng);
   }
 
   /** What training moves, in a fixed order. */
   get variables(): readonly Variable[] {
-    return [...this.#body.variables, ...this.#neck.variables, this.#head.weight, this.#head.bias];
+    return [...this.#body.variables, ...this.#neck.variables, ...this.#head.variables];
   }
 
   /** [batch, 96, 96, 3] in [-1, 1] -> [batch x 144, 17]: what each cell says, row by row of the grid. */
@@ -82,39 +72,28 @@ export class DetectorNet implements PictureNet {
     const seen = tf.add(joined, apply(plan.seen, joined)) as Tensor4D;
     const cells = tf.add(apply(plan.fine, fine), this.#doubled(seen)) as Tensor4D;
     const last = tf.add(cells, apply(plan.cells, apply(plan.nearby, cells)));
-    return dense(tf, tf.reshape(last, [-1, plan.cells.outputs]) as Tensor2D, this.#head);
+    return dense(tf, tf.reshape(last, [-1, plan.cells.outputs]) as Tensor2D, this.#head.of.head);
   }
 
   /** A copy of every weight and running statistic, by name, for a weights file. */
   exportWeights(): NamedWeights {
-    const { weight, bias } = this.#head;
-    const own = Object.entries({ weight, bias }).map(([part, variable]) => ({
-      name: `head/${part}`,
-      shape: variable.shape,
-      values: variable.dataSync<'float32'>().slice(),
-    }));
-    return [...this.#body.exportWeights(), ...this.#neck.exportWeights(), ...own];
+    return [...this.#body.exportWeights(), ...this.#neck.exportWeights(), ...this.#head.exportWeights()];
   }
 
-  expectedWeights(): readonly { readonly name: string; readonly shape: readonly number[] }[] {
+  expectedWeights(): readonly ExpectedWeight[] {
     return detectorWeights(this.#options);
   }
 
   importWeights(weights: NamedWeights): void {
     this.#body.importWeights(weights);
     this.#neck.importWeights(weights);
-    for (const part of ['weight', 'bias'] as const) {
-      const given = weights.find(({ name }) => name === `head/${part}`);
-      if (given === undefined) throw new RangeError(`weight head/${part} is missing`);
-      this.#tf.tidy(() => this.#head[part].assign(this.#tf.tensor(given.values, [...given.shape])));
-    }
+    this.#head.importWeights(weights);
   }
 
   dispose(): void {
     this.#body.dispose();
     this.#neck.dispose();
-    this.#head.weight.dispose();
-    this.#head.bias.dispose();
+    this.#head.dispose();
   }
 
   /** Twice as high and wide, each cell four times; by joining, whose gradient every backend gets right. */

@@ -7,6 +7,7 @@ import {
   namedPlan,
   planNamed,
 } from '../perception/mobile-net-plan.ts';
+import { type ExpectedWeight, type LayerShapes, layerWeights } from '../tensor/index.ts';
 
 /** The network answers once for each cell of this grid; `stridePx` is a cell's side in the picture. */
 export const GRID = { side: 12, cells: 12 * 12, stridePx: 8 } as const;
@@ -67,15 +68,22 @@ export function neckPlan(options: MobileNetPlanOptions): NeckPlan {
   };
 }
 
+/** Few cells hold an object: at the start each says so with this probability (Lin et al., ICCV 2017). */
+const PRIOR = 0.02;
+
+/** What each cell says, from the neck's features there. */
+export function detectorHead(inputs: number): LayerShapes<'head'> {
+  const firstBias = Array.from({ length: CELL.values }, () => 0);
+  firstBias[CELL.objectness] = -Math.log((1 - PRIOR) / PRIOR);
+  return { head: { weight: [inputs, CELL.values], normalStd: 0.1 * Math.sqrt(1 / inputs), firstBias } };
+}
+
 /** The name and shape of every weight of a detector, for checking a weights file before it is used. */
-export function detectorWeights(
-  options: MobileNetPlanOptions,
-): readonly { readonly name: string; readonly shape: readonly number[] }[] {
+export function detectorWeights(options: MobileNetPlanOptions): readonly ExpectedWeight[] {
   const neck = neckPlan(options);
   return [
     ...mobileNetWeights(mobileNetPlan(options)),
     ...mobileNetWeights(Object.values(neck)),
-    { name: 'head/weight', shape: [neck.cells.outputs, CELL.values] },
-    { name: 'head/bias', shape: [CELL.values] },
+    ...layerWeights(detectorHead(neck.cells.outputs)),
   ];
 }

@@ -3,7 +3,10 @@ import { RECOGNITION_ACTION } from '../../sim/index.ts';
 import type { PictureNet } from '../pictures/picture-trainer.ts';
 import {
   dense,
-  type LayerWeights,
+  type ExpectedWeight,
+  LayerSet,
+  type LayerShapes,
+  layerWeights,
   type NamedWeights,
   type Tensor2D,
   type Tensor4D,
@@ -29,16 +32,15 @@ export function architectureOf(options: MobileNetPlanOptions): string {
 }
 
 /** The name and shape of every weight of a classifier, for checking a weights file before it is used. */
-export function classifierWeights(
-  options: MobileNetPlanOptions,
-): readonly { readonly name: string; readonly shape: readonly number[] }[] {
+export function classifierWeights(options: MobileNetPlanOptions): readonly ExpectedWeight[] {
   const steps = mobileNetPlan(options);
   const features = (steps.at(-1) as MobileNetStep).outputs;
-  return [
-    ...mobileNetWeights(steps),
-    { name: 'head/weight', shape: [features, CLASSES] },
-    { name: 'head/bias', shape: [CLASSES] },
-  ];
+  return [...mobileNetWeights(steps), ...layerWeights(classifierHead(features))];
+}
+
+/** A number per class, from the mean of the last features. */
+function classifierHead(inputs: number): LayerShapes<'head'> {
+  return { head: { weight: [inputs, CLASSES], normalStd: Math.sqrt(1 / inputs) } };
 }
 
 /** The reverse of `architectureOf`; null for anything else. */
@@ -55,57 +57,41 @@ export class ClassifierNet implements PictureNet {
   readonly #tf: Tensorflow;
   readonly #options: MobileNetPlanOptions;
   readonly #body: MobileNet;
-  readonly #head: LayerWeights;
+  readonly #head: LayerSet<'head'>;
 
   constructor(tf: Tensorflow, options: MobileNetPlanOptions, rng: Rng) {
     this.architecture = architectureOf(options);
     this.#tf = tf;
     this.#options = options;
     this.#body = new MobileNet(tf, options, rng);
-    const spread = Math.sqrt(1 / this.#body.outputs);
-    const values = Float32Array.from({ length: this.#body.outputs * CLASSES }, () => spread * rng.normal());
-    this.#head = {
-      weight: tf.tidy(() => tf.variable(tf.tensor2d(values, [this.#body.outputs, CLASSES]), true)),
-      bias: tf.tidy(() => tf.variable(tf.zeros([CLASSES]), true)),
-    };
+    this.#head = new LayerSet(tf, classifierHead(this.#body.outputs), rng);
   }
 
   get variables(): readonly Variable[] {
-    return [...this.#body.variables, this.#head.weight, this.#head.bias];
+    return [...this.#body.variables, ...this.#head.variables];
   }
 
   /** [batch, height, width, 3] in [-1, 1] to [batch, classes]: logits. */
   look(images: Tensor4D, training: boolean): Tensor2D {
     const features = this.#body.features(images, { training });
-    return dense(this.#tf, this.#tf.mean(features, [1, 2]), this.#head);
+    return dense(this.#tf, this.#tf.mean(features, [1, 2]), this.#head.of.head);
   }
 
   exportWeights(): NamedWeights {
-    const { weight, bias } = this.#head;
-    const own = Object.entries({ weight, bias }).map(([part, variable]) => ({
-      name: `head/${part}`,
-      shape: variable.shape,
-      values: variable.dataSync<'float32'>().slice(),
-    }));
-    return [...this.#body.exportWeights(), ...own];
+    return [...this.#body.exportWeights(), ...this.#head.exportWeights()];
   }
 
-  expectedWeights(): readonly { readonly name: string; readonly shape: readonly number[] }[] {
+  expectedWeights(): readonly ExpectedWeight[] {
     return classifierWeights(this.#options);
   }
 
   importWeights(weights: NamedWeights): void {
     this.#body.importWeights(weights);
-    for (const part of ['weight', 'bias'] as const) {
-      const given = weights.find(({ name }) => name === `head/${part}`);
-      if (given === undefined) throw new RangeError(`weight head/${part} is missing`);
-      this.#tf.tidy(() => this.#head[part].assign(this.#tf.tensor(given.values, [...given.shape])));
-    }
+    this.#head.importWeights(weights);
   }
 
   dispose(): void {
     this.#body.dispose();
-    this.#head.weight.dispose();
-    this.#head.bias.dispose();
+    this.#head.dispose();
   }
 }

@@ -11,6 +11,10 @@ export interface LayerShape {
   readonly bias?: readonly number[];
   /** Inputs of one output that are alive at once; all of them unless told otherwise. */
   readonly fanIn?: number;
+  /** Weights are normal with this standard deviation, in place of what is usual. */
+  readonly normalStd?: number;
+  /** What the bias begins with in place of zeros. */
+  readonly firstBias?: readonly number[];
 }
 
 export type LayerShapes<Name extends string> = Readonly<Record<Name, LayerShape>>;
@@ -24,25 +28,27 @@ export interface ExpectedWeight {
 const PARTS = ['weight', 'bias'] as const;
 
 /**
- * A net's layers by name, each a weight and a bias, which begins at zero. The danger: it owns its variables,
+ * A net's layers by name, each a weight and a bias. The danger: it owns its variables,
  * outside any tidy, so dispose it.
  */
 export class LayerSet<Name extends string> {
   readonly of: Readonly<Record<Name, LayerWeights>>;
   readonly #tf: Tensorflow;
 
-  /** Weights are drawn from `rng` (He et al. 2015): uniform, variance 2 / inputs. */
+  /** Weights are drawn from `rng`, as is usual (He et al. 2015): uniform, variance 2 / inputs. */
   constructor(tf: Tensorflow, shapes: LayerShapes<Name>, rng: Rng) {
     this.#tf = tf;
-    const draw = ({ weight, bias, fanIn }: LayerShape): LayerWeights => {
+    const draw = ({ weight, bias, fanIn, normalStd, firstBias }: LayerShape): LayerWeights => {
       const inputs = weight.slice(0, -1).reduce((product, length) => product * length, 1);
       const outputs = weight.at(-1) as number;
       const spread = Math.sqrt(6 / (fanIn ?? inputs));
-      const values = new Float32Array(inputs * outputs);
-      for (let i = 0; i < values.length; i++) values[i] = rng.range(-spread, spread);
+      const one = () => (normalStd === undefined ? rng.range(-spread, spread) : normalStd * rng.normal());
+      const values = Float32Array.from({ length: inputs * outputs }, one);
+      const start = () =>
+        firstBias === undefined ? tf.zeros([...(bias ?? [outputs])]) : tf.tensor1d([...firstBias]);
       return {
         weight: tf.tidy(() => tf.variable(tf.tensor(values, [...weight]), true)),
-        bias: tf.tidy(() => tf.variable(tf.zeros([...(bias ?? [outputs])]), true)),
+        bias: tf.tidy(() => tf.variable(start(), true)),
       };
     };
     const drawn = (Object.keys(shapes) as Name[]).map((name) => [name, draw(shapes[name])] as const);
