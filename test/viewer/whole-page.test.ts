@@ -149,6 +149,7 @@ describe('the whole page', () => {
     // And on to its scene, where the same keys change the world.
     await tabTo((focused) => focused.textContent === 'Explore this scene');
     await page.keyboard.press('Enter');
+    await page.getByLabel('Camera height, metres', { exact: true }).waitFor();
     await tabTo((focused) => focused.getAttribute('aria-label') === 'Camera height, metres');
     await page.keyboard.press('Home');
     await eventually(() => new URL(page.url()).searchParams.get('scene')).toContain('"cameraHeightM":1');
