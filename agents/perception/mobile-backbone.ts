@@ -2,6 +2,7 @@ import { strided } from '../graph/net-graph.ts';
 import { denseRelu, LayerSet, type LayerShapes, layerWeights } from '../tensor/index.ts';
 import type { BackboneKind, BackboneSize } from './backbone.ts';
 import { drawMobileNet } from './draw-mobile-net.ts';
+import { drawSeen } from './draw-seen.ts';
 import { MobileNet } from './mobile-net.ts';
 import {
   type MobileNetPlanOptions,
@@ -57,12 +58,7 @@ export function mobileBackbone(variant: MobileNetVariant): BackboneKind {
     },
 
     draw(builder, images, weight) {
-      const seen = drawMobileNet(builder, images, steps, weight);
-      const count = seen.shape.reduce((product, length) => product * length, 1);
-      return builder.dense('image', builder.reshape('flat', seen, [count]), weight('image/weight'), {
-        bias: weight('image/bias'),
-        relu: true,
-      });
+      return drawSeen(builder, drawMobileNet(builder, images, steps, weight), weight);
     },
   };
 }

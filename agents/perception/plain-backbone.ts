@@ -1,6 +1,7 @@
 import { strided } from '../graph/net-graph.ts';
 import { convRelu, denseRelu, LayerSet, type LayerShapes, layerWeights } from '../tensor/index.ts';
 import type { BackboneKind, BackboneSize } from './backbone.ts';
+import { drawSeen } from './draw-seen.ts';
 
 const CONVOLUTIONS = ['conv1', 'conv2', 'conv3', 'conv4'] as const;
 const STRIDE = 2;
@@ -53,10 +54,6 @@ export const plainBackbone: BackboneKind = {
         relu: true,
       });
     }
-    const count = x.shape.reduce((product, length) => product * length, 1);
-    return builder.dense('image', builder.reshape('flat', x, [count]), weight('image/weight'), {
-      bias: weight('image/bias'),
-      relu: true,
-    });
+    return drawSeen(builder, x, weight);
   },
 };

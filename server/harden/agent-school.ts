@@ -46,11 +46,23 @@ export interface AgentSchool {
 }
 
 /** Which training episodes are in learned failures: spread evenly among the others, so many of them. */
-export function isLesson(share: number, index: number): boolean {
+function isLesson(share: number, index: number): boolean {
   return Math.floor((index + 1) * share) > Math.floor(index * share);
 }
 
 /** How many of the first `count` episodes that are. */
 export function lessonsAmong(share: number, count: number): number {
   return Math.floor(count * share);
+}
+
+/** The learned failure that a training episode is in, each in turn; null for an episode of the others. */
+export function lessonOf(
+  { failures, share, episodes }: Pick<Schooling, 'failures' | 'share' | 'episodes'>,
+  round: number,
+  index: number,
+): Scene | null {
+  if (!isLesson(share, index)) return null;
+  // Rounds below zero are those that are held out.
+  const place = Math.max(0, round) * lessonsAmong(share, episodes) + lessonsAmong(share, index);
+  return failures[place % failures.length] as Scene;
 }

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { CilTrainer } from '../../agents/cil/index.ts';
 import { SHIPPED_WEIGHTS } from '../../agents/index.ts';
-import type { Scene } from '../../sim/index.ts';
 import { type Round, trainDriving } from '../train/train-driving.ts';
 import { type TrainingEpisode, trainingEpisode } from '../train/training-scenes.ts';
-import { type AgentSchool, isLesson, lessonsAmong, type Schooling } from './agent-school.ts';
+import { type AgentSchool, lessonOf, type Schooling } from './agent-school.ts';
 
 /** The student drives from the start, as it can: the places it goes wrong are what it has to see. */
 const STUDENT_SHARES = [0.5, 0.7, 0.8] as const;
@@ -37,13 +36,10 @@ export const drivingSchool: AgentSchool = {
  * A learned failure, or what keeps the agent from forgetting: in turns of the domain that it was made with, and
  * the attacked task as it is for everybody. Seeds lie where no derived seed is, as those of all training do.
  */
-function mixedEpisode(
-  { task, failures, share, seed, episodes }: Schooling,
-  round: number,
-  index: number,
-): TrainingEpisode {
+function mixedEpisode(schooling: Schooling, round: number, index: number): TrainingEpisode {
+  const { task, seed } = schooling;
   const known = trainingEpisode(seed, round, index);
-  if (!isLesson(share, index)) return index % 2 === 0 ? known : { ...known, task, scene: {} };
-  const place = round * lessonsAmong(share, episodes) + lessonsAmong(share, index);
-  return { ...known, task, scene: failures[place % failures.length] as Scene };
+  const scene = lessonOf(schooling, round, index);
+  if (scene !== null) return { ...known, task, scene };
+  return index % 2 === 0 ? known : { ...known, task, scene: {} };
 }

@@ -10,11 +10,11 @@ import {
 } from '../../agents/perception/index.ts';
 import type { PictureTrainer, PictureTrainerOptions } from '../../agents/pictures/index.ts';
 import { architectureIn, hashFiles } from '../../agents/tensor/index.ts';
-import { FaultscapeError, type Scene, SHAPE_CLASSES } from '../../sim/index.ts';
+import { FaultscapeError, SHAPE_CLASSES } from '../../sim/index.ts';
 import { RenderedPictures } from '../train/pictures/rendered-pictures.ts';
 import { trainOnPictures } from '../train/pictures/train-on-pictures.ts';
 import { type TrainingView, trainingView } from '../train/pictures/training-views.ts';
-import { type AgentSchool, isLesson, lessonsAmong, type Schooling } from './agent-school.ts';
+import { type AgentSchool, lessonOf, type Schooling } from './agent-school.ts';
 
 /** A net that learns from labelled pictures of single things. */
 interface PictureNetKind<Parts extends string> {
@@ -80,15 +80,12 @@ function pictureSchool<Parts extends string>(kind: PictureNetKind<Parts>): Agent
 }
 
 /** Pictures show shapes that no episode ever shows, in learned failures too. */
-function mixedView(
-  { task, failures, share, seed, episodes }: Schooling,
-  round: number,
-  index: number,
-): TrainingView {
+function mixedView(schooling: Schooling, round: number, index: number): TrainingView {
+  const { task, seed } = schooling;
   const known = trainingView(seed, round, index);
-  if (!isLesson(share, index)) return known;
-  const place = Math.max(0, round) * lessonsAmong(share, episodes) + lessonsAmong(share, index);
-  const { class: shown, ...scene } = failures[place % failures.length] as Scene;
+  const failure = lessonOf(schooling, round, index);
+  if (failure === null) return known;
+  const { class: shown, ...scene } = failure;
   const name = SHAPE_CLASSES.find((one) => one === shown || task === `detection/${one}`) ?? known.name;
   return { ...known, name, scene, empty: false };
 }

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { SHIPPED_WEIGHTS } from '../../agents/index.ts';
 import { PilotTrainer } from '../../agents/uav-vision/index.ts';
-import type { Scene } from '../../sim/index.ts';
 import { openTask, readerOf } from '../evaluate/open-task.ts';
 import { trainUav } from '../train/train-uav.ts';
 import { type TrainingFlight, trainingFlight } from '../train/training-tracks.ts';
-import { type AgentSchool, isLesson, lessonsAmong, type Schooling } from './agent-school.ts';
+import { type AgentSchool, lessonOf, type Schooling } from './agent-school.ts';
 
 const STUDENT_SHARES = [0.5, 0.75, 0.9] as const;
 
@@ -34,17 +33,9 @@ export const racingSchool: AgentSchool = {
 };
 
 /** A learned failure, or a track of the domain that the agent was made with, so that it forgets none of that. */
-function mixedFlight(
-  { task, files, failures, share, seed, episodes }: Schooling,
-  round: number,
-  index: number,
-): TrainingFlight {
+function mixedFlight(schooling: Schooling, round: number, index: number): TrainingFlight {
+  const { task, files, seed } = schooling;
   const known = trainingFlight(seed, round, index);
-  if (!isLesson(share, index)) return known;
-  const place = round * lessonsAmong(share, episodes) + lessonsAmong(share, index);
-  return {
-    ...known,
-    task: openTask(task, readerOf(files)).task,
-    scene: failures[place % failures.length] as Scene,
-  };
+  const scene = lessonOf(schooling, round, index);
+  return scene === null ? known : { ...known, task: openTask(task, readerOf(files)).task, scene };
 }
