@@ -14,6 +14,8 @@ export interface Problem {
   score(point: Point): number;
   /** Half width of the uniform noise that is added to the score, drawn from the seed; 0 for none. */
   readonly noise: number;
+  /** The half width at a point, where it is not the same everywhere; at most `noise`. */
+  noiseAt?(point: Point): number;
   /** Why a point cannot be; null for one that can. Left out where all can. */
   invalid?(point: Point): string | null;
   /** How likely a uniform point is valid and fails: what random search finds. */
@@ -54,7 +56,8 @@ export function noiseDraw(seed: number): number {
 export function scoreWithNoise(problem: Problem, point: Point, seed: number): number {
   const score = problem.score(point);
   if (problem.noise === 0) return score;
-  return Math.max(0, Math.min(1, score + problem.noise * noiseDraw(seed)));
+  const halfWidth = problem.noiseAt?.(point) ?? problem.noise;
+  return Math.max(0, Math.min(1, score + halfWidth * noiseDraw(seed)));
 }
 
 /** Points drawn uniformly from the set of failures, by rejection; what is drawn depends on nothing but the seed. */

@@ -2,6 +2,9 @@ import type { ContinuousAxis, Point } from '../../space/axis.ts';
 import { logNormalDensity, normalBelow } from '../../space/normal.ts';
 import { valueAt } from '../../space/prior.ts';
 import { Space } from '../../space/space.ts';
+import { ballProblem, shareOf } from './ball-problem.ts';
+import { FURTHER_PROBLEMS } from './further-problems.ts';
+import { gapProblem } from './gap-problem.ts';
 import { type Ball, distanceTo, gapToBalls, gapToCubes, type Slope, scoreOfGap } from './gaps.ts';
 import { noisyBallFailing } from './noisy-ball.ts';
 import { type Problem, plainSpace } from './problem.ts';
@@ -39,47 +42,6 @@ const IN_TWENTY: readonly Ball[] = [
   { centre: [0.4, -0.4, 0.4, -0.4], radius: 0.45 },
   { centre: [-0.5, 0.5, 0.1, 0.5], radius: 0.45 },
 ];
-
-function shareOf(balls: readonly Ball[]): number {
-  return balls.reduce((sum, { centre, radius }) => {
-    return sum + ballVolume(centre.length, radius) / boxVolume(centre.length);
-  }, 0);
-}
-
-/** A problem whose score follows the distance to some balls on its first axes. */
-function ballProblem(
-  name: string,
-  dimension: number,
-  balls: readonly Ball[],
-  slope: Slope,
-  [description, measure]: readonly [string, string],
-): Problem {
-  const share = shareOf(balls);
-  return {
-    name,
-    description,
-    space: plainSpace(dimension),
-    score: (point) => scoreOfGap(gapToBalls(balls, point), slope),
-    noise: 0,
-    failing: share,
-    failureSet: share,
-    measure,
-  };
-}
-
-/** A problem without noise, by a gap. */
-function gapProblem(
-  name: string,
-  dimension: number,
-  gap: (point: Point) => number,
-  slope: Slope,
-  share: number,
-  [description, measure]: readonly [string, string],
-): Problem {
-  const score = (point: Point) => scoreOfGap(gap(point), slope);
-  const space = plainSpace(dimension);
-  return { name, description, space, score, noise: 0, failing: share, failureSet: share, measure };
-}
 
 const noisy: Problem = {
   name: 'noisy',
@@ -172,7 +134,7 @@ const path: Problem = {
   measure: '1 - Phi(2.5 / s), s the standard deviation of a normal cut at 4; draws from the prior',
 };
 
-/** Every problem, easy ones first; the measures are tested against brute force. */
+/** Every problem; the measures are tested against brute force. */
 export const PROBLEMS: readonly Problem[] = [
   ballProblem('modes', 3, THREE_BALLS, { depth: 0.35, reach: 0.35 }, [
     'three separate balls of failures: 3 axes',
@@ -251,4 +213,5 @@ export const PROBLEMS: readonly Problem[] = [
     'two balls of failures on the first 4 of 20 axes',
     '2 x pi^2 / 2 0.45^4 / 16',
   ]),
+  ...FURTHER_PROBLEMS,
 ];

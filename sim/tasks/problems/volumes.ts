@@ -29,6 +29,21 @@ export function irwinHall(n: number, s: number): number {
   return sum;
 }
 
+/**
+ * How likely the sum of numbers uniform in [0, w_i] is at most s: that of Irwin and Hall with weights, a term for
+ * each subset (Barrow and Smith 1979). For s above half of all weights the terms cancel: ask for the other tail.
+ */
+export function weightedSumBelow(weights: readonly number[], s: number): number {
+  const term = (i: number, left: number, sign: number): number => {
+    if (left <= 0) return 0;
+    if (i < weights.length)
+      return term(i + 1, left, sign) + term(i + 1, left - (weights[i] as number), -sign);
+    // left^n / (n! w_1 ... w_n) factor by factor, so that nothing overflows.
+    return weights.reduce((product, weight, k) => (product * left) / ((k + 1) * weight), sign);
+  };
+  return term(0, s, 1);
+}
+
 /** A whole power without Math.pow, whose last bit differs between versions of V8. */
 export function power(x: number, n: number): number {
   let product = 1;
