@@ -5,7 +5,6 @@ import { type AttackConfig, parseAttackConfig } from '../config/attack-config.ts
 import { readJsonFile } from '../config/parse.ts';
 import type { ServeConfig } from '../config/serve-config.ts';
 import { RunFolder } from '../store/run-folder.ts';
-import { attackLive } from './attack-live.ts';
 import { interrupted, printOutcome } from './attack-outcome.ts';
 import type { CliIo, RegisterCommand } from './command.ts';
 import {
@@ -64,7 +63,8 @@ export const registerAttack: RegisterCommand = (program, io) => {
       const options = withTaskFile(self.optsWithGlobals());
       const { resume, json, live } = options;
       const serve = serveConfigOf(options);
-      await (live ? attackLive : attack)(configOf(options), { resume, json, serve }, io);
+      const run = live ? (await import('./attack-live.ts')).attackLive : attack;
+      await run(configOf(options), { resume, json, serve }, io);
     },
   );
 };

@@ -1,47 +1,29 @@
-import { registerAgent } from './agent.ts';
-import { registerAttack } from './attack.ts';
-import { registerCollect } from './collect.ts';
 import type { RegisterCommand } from './command.ts';
-import { registerCompare } from './compare.ts';
-import { registerDataset } from './dataset.ts';
-import { registerDemo } from './demo.ts';
-import { registerDoctor } from './doctor.ts';
-import { registerEvaluate } from './evaluate.ts';
-import { registerExplain } from './explain.ts';
-import { registerExport } from './export.ts';
-import { registerExportSbft } from './export-sbft.ts';
-import { registerHarden } from './harden.ts';
-import { registerList } from './list.ts';
-import { registerPerception } from './perception.ts';
-import { registerReplay } from './replay.ts';
-import { registerReport } from './report.ts';
-import { registerSample } from './sample.ts';
-import { registerScene } from './scene.ts';
-import { registerServe } from './serve.ts';
-import { registerShapes } from './shapes.ts';
-import { registerTrain } from './train.ts';
 
-/** Every command of the program, in the order its help shows them. */
-export const COMMANDS: readonly RegisterCommand[] = [
-  registerDemo,
-  registerAttack,
-  registerCompare,
-  registerEvaluate,
-  registerAgent,
-  registerServe,
-  registerReplay,
-  registerReport,
-  registerExplain,
-  registerHarden,
-  registerSample,
-  registerScene,
-  registerExportSbft,
-  registerList,
-  registerCollect,
-  registerDataset,
-  registerTrain,
-  registerPerception,
-  registerExport,
-  registerShapes,
-  registerDoctor,
-];
+/**
+ * Every command of the program, in the order its help shows them. A module is loaded when its command is run: most of
+ * a short command's time would go into loading the others.
+ */
+export const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
+  demo: async () => (await import('./demo.ts')).registerDemo,
+  attack: async () => (await import('./attack.ts')).registerAttack,
+  compare: async () => (await import('./compare.ts')).registerCompare,
+  evaluate: async () => (await import('./evaluate.ts')).registerEvaluate,
+  agent: async () => (await import('./agent.ts')).registerAgent,
+  serve: async () => (await import('./serve.ts')).registerServe,
+  replay: async () => (await import('./replay.ts')).registerReplay,
+  report: async () => (await import('./report.ts')).registerReport,
+  explain: async () => (await import('./explain.ts')).registerExplain,
+  harden: async () => (await import('./harden.ts')).registerHarden,
+  sample: async () => (await import('./sample.ts')).registerSample,
+  scene: async () => (await import('./scene.ts')).registerScene,
+  'export-sbft': async () => (await import('./export-sbft.ts')).registerExportSbft,
+  list: async () => (await import('./list.ts')).registerList,
+  collect: async () => (await import('./collect.ts')).registerCollect,
+  dataset: async () => (await import('./dataset.ts')).registerDataset,
+  train: async () => (await import('./train.ts')).registerTrain,
+  perception: async () => (await import('./perception.ts')).registerPerception,
+  export: async () => (await import('./export.ts')).registerExport,
+  shapes: async () => (await import('./shapes.ts')).registerShapes,
+  doctor: async () => (await import('./doctor.ts')).registerDoctor,
+};

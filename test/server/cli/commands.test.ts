@@ -78,6 +78,14 @@ describe('the command line', () => {
     expect((await cli('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
+  it('finds its command behind what stands before it', async () => {
+    const { code, out } = await cli('--debug', '--plugin', TOY_PLUGIN, 'list', 'toy');
+    expect(code).toBe(0);
+    expect(out).toContain('toy/plane');
+    expect((await cli(`--plugin=${TOY_PLUGIN}`, 'list', 'toy')).out).toBe(out);
+    expect((await cli('constructor')).err).toContain("unknown command 'constructor'");
+  });
+
   it('says what the machine offers', async () => {
     const { code, out } = await cli('doctor', '--json');
     const diagnosis = JSON.parse(out) as Record<string, unknown>;
