@@ -27,7 +27,7 @@ AFR is the attack fooling rate: the share of episodes that failed, with its Wils
 ${likeliest === null ? '' : `${likeliestWords(likeliest)}\n`}
 next: faultscape report ${out}
       faultscape sample ${out} -n 1000
-${worst === undefined || worst.steps === 0 ? '' : `      faultscape replay ${out} ${worst.id}\n`}`);
+${likeliest === null ? '' : `      faultscape explain ${out} --repeat 20 --most 10\n`}${worst === undefined || worst.steps === 0 ? '' : `      faultscape replay ${out} ${worst.id}\n`}`);
 }
 
 /** What an attack that was stopped ends the command with. */

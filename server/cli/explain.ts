@@ -48,10 +48,18 @@ export const registerExplain: RegisterCommand = (program, io) => {
     .argument('<run>', 'run folder, finished or not')
     .option('--svg <file>', 'draw what each axis decides into a file')
     .option('--shrink <episode>', 'run a failure again with the fewest axes that are not nominal')
-    .option('--repeat <n>', 'run failures again with n new seeds each', toNumber)
+    .option(
+      '--repeat <n>',
+      'run failures again with n new seeds each, first the likeliest where the space has priors',
+      toNumber,
+    )
     .option('--other <run>', "put another run's agent to the failures of this one")
     .option('--probability <n>', 'estimate the chance to fail with n more episodes', toNumber)
-    .option('--most <n>', 'failures that --repeat and --other run again, at most (default: 50)', toNumber)
+    .option(
+      '--most <n>',
+      'failures of a kind that --repeat and --other run again, at most (default: 50)',
+      toNumber,
+    )
     .option('--again', 'run episodes also where the answer is kept in the run folder', false)
     .option('--json', 'print JSON, with the learned distribution', false);
   addServeOptions(addHostingOptions(command)).action((folder: string, _, self) => explain(folder, self, io));

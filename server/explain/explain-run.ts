@@ -16,6 +16,7 @@ import {
 import type { Json } from '../../sim/core/index.ts';
 import { type Likeliest, likeliestFailure } from '../report/likeliest.ts';
 import { type EpisodeView, isUniform, type RunView } from '../report/run-view.ts';
+import { keptLikeliest } from './repeat-likeliest.ts';
 import { type ScoreRules, scoreRules } from './score-rules.ts';
 
 /** What a run's log tells of its failures, and what it learned of them; computed from its folder alone. */
@@ -62,7 +63,7 @@ export function explainRun(view: RunView, { seed }: { seed: number }): Explanati
     importance: axisImportance(episodes, { seed, snap: (point) => view.space.snap(point) }),
     groups: groupFailures(episodes, { seed }),
     distribution: view.distribution === null ? null : distributionFacts(view, view.distribution, seed),
-    likeliest: likeliestFailure(axes, episodes),
+    likeliest: likeliestFailure(axes, episodes, keptLikeliest(view)?.failures),
     score: scoreRules(view.episodes),
   };
 }

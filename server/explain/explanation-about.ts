@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { splitScore } from '../../sim/index.ts';
 import type { Axis } from '../../sim/space/index.ts';
 import type { ExplanationAbout } from '../http/api.ts';
 import { binMiddle } from '../report/charts/axis-scale.ts';
 import { axisTitle, figure } from '../report/format.ts';
+import { type Likeliest, likeliestWords } from '../report/likeliest.ts';
 import { narrowPlaces } from '../report/narrowed.ts';
 import type { RunView } from '../report/run-view.ts';
 import type { DistributionFacts, Explanation } from './explain-run.ts';
@@ -17,16 +19,19 @@ import {
   shownShares,
 } from './explanation-text.ts';
 import { keptReruns } from './kept-reruns.ts';
+import { keptLikeliest, type LikelyRepeats } from './repeat-likeliest.ts';
 import { rerunWords } from './reruns-text.ts';
 
 /** An explanation for the page: sentences and figures, in the order in which they are shown. */
 export function explanationAbout(view: RunView, explanation: Explanation): ExplanationAbout {
   const { axes } = view.space;
-  const { groups, distribution, score } = explanation;
+  const { groups, distribution, likeliest, score } = explanation;
   const shares = shownShares(axes, explanation);
   const { results, problem } = keptReruns(view);
+  const likely = keptLikeliest(view);
   return {
     ...ruleSentences(axes, explanation),
+    likeliest: likeliest === null ? null : likeliestAbout(likeliest, likely),
     score:
       score === null
         ? null
@@ -54,8 +59,22 @@ export function explanationAbout(view: RunView, explanation: Explanation): Expla
       })),
     },
     distribution: distribution === null ? null : distributionAbout(axes, distribution),
-    reruns: results.map((one) => rerunWords(view, one).split('\n')),
+    reruns: results
+      // These have a table of their own.
+      .filter(({ kind, result }) => kind !== 'likeliest' || !isDeepStrictEqual(result, likely))
+      .map((one) => rerunWords(view, one).split('\n')),
     problem,
+  };
+}
+
+function likeliestAbout(
+  likeliest: Likeliest,
+  likely: LikelyRepeats | null,
+): NonNullable<ExplanationAbout['likeliest']> {
+  const { id, logLikelihood, most } = likeliest;
+  return {
+    words: likeliestWords(likeliest),
+    failures: likely?.failures ?? [{ id, below: most - logLikelihood, again: null }],
   };
 }
 

@@ -54,6 +54,15 @@ const ResultSchema = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({
+    kind: z.literal('likeliest'),
+    ...MADE_BY,
+    options: z.strictObject({ repeat: z.number(), most: z.number(), seed: z.number(), ...HOW }),
+    result: z.object({
+      seeds: z.number(),
+      failures: z.array(z.object({ id: z.string(), below: z.number(), again: ProportionSchema })),
+    }),
+  }),
+  z.object({
     kind: z.literal('probability'),
     ...MADE_BY,
     options: z.strictObject({ probability: z.number(), seed: z.number(), ...HOW }),

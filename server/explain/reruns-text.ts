@@ -1,8 +1,10 @@
 import type { FailureProbability } from '../../adversary/index.ts';
 import { wilson } from '../../sim/core/index.ts';
-import { axisValue, axisWords, percent, plural, withInterval } from '../report/format.ts';
+import { axisValue, axisWords, figure, percent, plural, withInterval } from '../report/format.ts';
+import { repeats } from '../report/likeliest.ts';
 import { isUniform, type RunView } from '../report/run-view.ts';
 import { KEPT_FILE, type RerunResult } from './kept-reruns.ts';
+import type { LikelyRepeats } from './repeat-likeliest.ts';
 import type { Reruns } from './reruns.ts';
 import type { ShrunkEpisode } from './shrink-episode.ts';
 import type { Repeats, Transfer } from './try-again.ts';
@@ -40,6 +42,8 @@ function wordsOf(view: RunView, one: RerunResult): string {
       return shrunkText(one.result);
     case 'repeats':
       return repeatsText(one.result);
+    case 'likeliest':
+      return likeliestText(one.result);
     case 'transfer':
       return transferText(view, one.result);
     case 'probability':
@@ -70,6 +74,17 @@ function repeatsText({ rate, seeds, failures }: Repeats): string {
     `${percent(rate.value)} (${percent(rate.low).replace(' %', '')} to ${percent(rate.high)}) fail again; ` +
     `${always} fail with every seed.${least.length === 0 ? '' : `\nThe least reliable: ${least.join(', ')}.`}`
   );
+}
+
+function likeliestText({ seeds, failures }: LikelyRepeats): string {
+  const often = failures.filter(({ again }) => repeats(again)).length;
+  const head =
+    `Of the ${plural(failures.length, 'likeliest failure')}, each run with ${plural(seeds, 'new seed')}, ` +
+    `${often} ${often === 1 ? 'fails' : 'fail'} again in more than half, beyond chance:`;
+  const lines = failures.map(
+    ({ id, below, again }) => `- ${id}, ${figure(below)} below the likeliest scene: ${withInterval(again)}`,
+  );
+  return [head, ...lines].join('\n');
 }
 
 function transferText(view: RunView, { run, agent, rate, elsewhere, covered }: Transfer): string {

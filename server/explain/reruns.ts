@@ -5,6 +5,7 @@ import type { RunView } from '../report/run-view.ts';
 import { requireEpisode } from '../store/require-episode.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { isSame, type RerunResult, stateOf } from './kept-reruns.ts';
+import { hasLikeliest, repeatLikeliest } from './repeat-likeliest.ts';
 import { Rerunner, type RerunOptions } from './rerunner.ts';
 import { shrinkEpisode } from './shrink-episode.ts';
 import { estimateProbability, repeatFailures, transferFailures } from './try-again.ts';
@@ -97,6 +98,13 @@ function ownAsks(folder: RunFolder, view: RunView, config: ExplainConfig): reado
     });
   }
   if (repeat > 0) {
+    if (hasLikeliest(view)) {
+      asks.push({
+        question: { kind: 'likeliest', options: { repeat, most, seed, ...how } },
+        answer: async (rerunner) =>
+          mutable(await repeatLikeliest(view, rerunner, { seeds: repeat, most, seed })),
+      });
+    }
     asks.push({
       question: { kind: 'repeats', options: { repeat, most, seed, ...how } },
       answer: async (rerunner) =>

@@ -25,23 +25,32 @@ export interface Repeats {
 /** Runs failures, at most so many, drawn at random, each with so many new seeds. */
 export async function repeatFailures(
   view: RunView,
-  rerunner: Rerunner,
+  rerunner: Pick<Rerunner, 'fail'>,
   { seeds, most, seed }: { seeds: number; most: number; seed: number },
 ): Promise<Repeats> {
   const failures = someFailures(view, most, seed);
   const counted: { id: string; again: Proportion }[] = [];
   for (const { id, scene } of failures) {
-    const again = await rerunner.fail(
-      Array.from({ length: seeds }, (_, k) => ({
-        id: `repeat-${id}-${k}`,
-        scene,
-        seed: deriveSeed(seed, 'repeat', id, k),
-      })),
-    );
-    counted.push({ id, again: wilson(again.filter(Boolean).length, seeds) });
+    counted.push({ id, again: await failAgain(rerunner, { id, scene }, { seeds, seed, as: 'repeat' }) });
   }
   const rate = bettingInterval(counted.map(({ again }) => again.share));
   return { rate, seeds, failures: counted.sort((a, b) => a.again.share - b.again.share) };
+}
+
+/** How often a failure fails with so many new seeds, the same ones whoever asks; `as` tells the episodes apart. */
+export async function failAgain(
+  rerunner: Pick<Rerunner, 'fail'>,
+  { id, scene }: Pick<EpisodeView, 'id' | 'scene'>,
+  { seeds, seed, as }: { seeds: number; seed: number; as: string },
+): Promise<Proportion> {
+  const again = await rerunner.fail(
+    Array.from({ length: seeds }, (_, k) => ({
+      id: `${as}-${id}-${k}`,
+      scene,
+      seed: deriveSeed(seed, 'repeat', id, k),
+    })),
+  );
+  return wilson(again.filter(Boolean).length, seeds);
 }
 
 /** What one agent's failures are to another. */

@@ -211,6 +211,17 @@ export interface ExplanationAbout {
   readonly head: string;
   /** Each in a sentence; those that fail more often first. */
   readonly rules: readonly { readonly words: string; readonly fails: Share; readonly worst: string | null }[];
+  /** In a space with priors, where something failed. */
+  readonly likeliest: {
+    readonly words: string;
+    /** The likeliest first, and all that were run again; `below` is how far below the likeliest scene. */
+    readonly failures: readonly {
+      readonly id: string;
+      readonly below: number;
+      /** Share of new seeds that failed; null where there were none. */
+      readonly again: Share | null;
+    }[];
+  } | null;
   /** For a run that was judged by rules. */
   readonly score: {
     /** As they were given. */

@@ -1,5 +1,6 @@
 import { mean, type Proportion, wilson } from '../../sim/core/index.ts';
 import type { Axis } from '../../sim/space/index.ts';
+import { keptLikeliest } from '../explain/repeat-likeliest.ts';
 import { type Concentration, findConcentrations } from './concentration.ts';
 import {
   coverageOf,
@@ -69,7 +70,7 @@ export function gatherFacts(run: RunView): RunFacts {
   const learned = phases.filter(({ phase }) => !isUniform(phase)).at(-1);
   const concentrations = findConcentrations(run.space.axes, uniform);
   const narrowed = narrowedTo(run.space.axes, learned?.episodes ?? []);
-  const likeliest = likeliestFailure(run.space.axes, run.episodes);
+  const likeliest = likeliestFailure(run.space.axes, run.episodes, keptLikeliest(run)?.failures);
   return {
     headline: headline(run.agent, run.taskId, uniform, learned?.episodes ?? []),
     findings: [

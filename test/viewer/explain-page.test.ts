@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '../server/cli/cli-io.ts';
 import { TOY_PLUGIN } from '../server/toy-runs.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './accessible.ts';
-import { PHONE, useBrowser } from './browser.ts';
+import { PHONE, screenshot, useBrowser } from './browser.ts';
 import { type ServedRuns, serveRuns } from './served-runs.ts';
 
 const RULES = 'near: always eastM < 1.5; north: always northM < 1';
@@ -22,6 +22,19 @@ beforeAll(async () => {
   const ask = ['explain', `${served.folder}/why`, '--probability', '20', '--workers', '1'];
   const { code, err } = await cli('--plugin', TOY_PLUGIN, ...ask);
   expect(code, err).toBe(0);
+  const path = { task: 'problem/path', space: 'steps', agent: 'bystander', adversary: 'ast' };
+  await served.make('likely', { ...path, settings: { samples: 100 }, seed: 3 });
+  const repeat = await cli(
+    'explain',
+    `${served.folder}/likely`,
+    '--repeat',
+    '4',
+    '--most',
+    '3',
+    '--workers',
+    '1',
+  );
+  expect(repeat.code, repeat.err).toBe(0);
 }, 240_000);
 afterAll(() => served?.close());
 
@@ -66,6 +79,25 @@ describe('the part of a run that explains it', () => {
     expect(await player.evaluate((element) => element.contains(document.activeElement))).toBe(true);
     const top = await player.evaluate((element) => element.getBoundingClientRect().top);
     expect(Math.abs(top)).toBeLessThan(200);
+  });
+
+  it('says which failure is the likeliest, and how often the likeliest fail again', async () => {
+    const page = await browser.open(`${served.url}/runs/likely`);
+    const likely = page.getByRole('region', { name: 'The likeliest failures' });
+    await likely.waitFor({ timeout: 100_000 });
+    const [head, first, ...others] = await likely.getByRole('row').allTextContents();
+    expect(head).toMatch(/failure.*below the likeliest scene.*new seeds that fail/);
+    expect(first).toMatch(/^search-\d+[\d.]+4 of 4: 100 % \(51 to 100 %\)$/);
+    expect(others).toHaveLength(2);
+    await page.getByText('With 4 new seeds it fails again in 100 % (51 to 100 %).').first().waitFor();
+    const button = likely.getByRole('button').first();
+    const id = await button.textContent();
+    await button.click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('episode')).toBe(id);
+    await screenshot(page, 'likeliest');
+    await expectAccessible(page, '.explain');
+    await page.setViewportSize(PHONE);
+    await expectNoSidewaysScroll(page);
   });
 
   it('can be read in both colours and on a phone', async () => {

@@ -6,6 +6,7 @@ import { useLoad } from '../shell/use-load.ts';
 import { AxisShares } from './axis-shares.tsx';
 import { GroupsTable } from './groups-table.tsx';
 import { LearnedMarginals } from './learned-marginals.tsx';
+import { LikelyFailures } from './likely-failures.tsx';
 import { RulesList } from './rules-list.tsx';
 import { ScoreRulesTable } from './score-rules-table.tsx';
 
@@ -53,9 +54,10 @@ export function ExplainPart(props: { readonly summary: RunSummary; readonly onOp
 }
 
 function Explained({ told, onOpen }: { readonly told: ExplanationAbout; onOpen(id: string): void }) {
-  const { score, importance, groups, distribution, reruns, problem } = told;
+  const { likeliest, score, importance, groups, distribution, reruns, problem } = told;
   return (
     <>
+      {likeliest === null ? null : <LikelyFailures likeliest={likeliest} onOpen={onOpen} />}
       <RulesList told={told} onOpen={onOpen} />
       {score === null ? null : <ScoreRulesTable score={score} onOpen={onOpen} />}
       {importance === null ? null : <AxisShares importance={importance} />}

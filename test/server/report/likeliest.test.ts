@@ -47,7 +47,8 @@ it('finds the failure that departs least, and what failures drawn from the prior
   expect([found.failures, found.random?.failures]).toEqual([4, 3]);
   expect(likeliestWords(found)).toBe(
     'The likeliest of 4 failures is search-2: its log-likelihood is −2.92, 2 below that of the likeliest scene, ' +
-      'like one axis 2 deviations off; the median of 3 failures among draws from the priors is 8 below.',
+      'like one axis 2 deviations off; the median of 3 failures among draws from the priors is 8 below. ' +
+      'It failed with one seed; explain --repeat 20 tells how often it does with others.',
   );
 });
 
