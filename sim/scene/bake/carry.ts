@@ -13,8 +13,8 @@ export function carryPoints(
   toVertex: number,
   count: number,
 ): void {
-  const [e0, e1, e2, e4, e5, e6] = [e[0], e[1], e[2], e[4], e[5], e[6]];
-  const [e8, e9, e10, e12, e13, e14] = [e[8], e[9], e[10], e[12], e[13], e[14]];
+  const { 0: e0, 1: e1, 2: e2, 4: e4, 5: e5, 6: e6 } = e;
+  const { 8: e8, 9: e9, 10: e10, 12: e12, 13: e13, 14: e14 } = e;
   for (let i = 0, k = 3 * toVertex; i < 3 * count; i += 3, k += 3) {
     const x = from[i] as number;
     const y = from[i + 1] as number;
@@ -34,7 +34,7 @@ export function carryNormals(
   count: number,
 ): void {
   const { elements: e } = normalMatrix.getNormalMatrix(matrix);
-  const [e0, e1, e2, e3, e4, e5, e6, e7, e8] = e;
+  const { 0: e0, 1: e1, 2: e2, 3: e3, 4: e4, 5: e5, 6: e6, 7: e7, 8: e8 } = e;
   for (let i = 0, k = 3 * toVertex; i < 3 * count; i += 3, k += 3) {
     const x = from[i] as number;
     const y = from[i + 1] as number;

@@ -15,6 +15,11 @@ export interface Form {
 }
 
 const FIRST_VERTICES = 512;
+/** Position, normal, colour, semantic and detail. */
+const FLOATS_PER_VERTEX = 14;
+
+/** Linear light of each sRGB byte. */
+const LINEAR = Float64Array.from({ length: 256 }, (_, byte) => new THREE.Color().setHex(byte).b);
 
 /**
  * Collects triangles into one vertex-coloured geometry: position, normal, colour (linear RGB),
@@ -44,8 +49,10 @@ export class MeshBuilder {
 
   /** Colour as 0xrrggbb (sRGB), times a shade in linear light. */
   colour(hex: number, shade = 1): this {
-    this.#colour.setHex(hex).multiplyScalar(shade);
-    return this;
+    const r = LINEAR[(hex >> 16) & 255] as number;
+    const g = LINEAR[(hex >> 8) & 255] as number;
+    const b = LINEAR[hex & 255] as number;
+    return this.linear(r * shade, g * shade, b * shade);
   }
 
   /** Colour in linear light. */
@@ -147,9 +154,15 @@ export class MeshBuilder {
   build(matrix?: THREE.Matrix4): THREE.BufferGeometry | null {
     if (this.#cornerCount === 0) return null;
     const geometry = new THREE.BufferGeometry();
+    // One piece of memory for all, which the collector counts once.
+    const memory = new Float32Array(this.#vertexCount * FLOATS_PER_VERTEX);
+    let used = 0;
     const attribute = (name: string, values: Float32Array, size: number): Float32Array => {
-      const own = values.slice(0, this.#vertexCount * size);
+      const length = this.#vertexCount * size;
+      const own = memory.subarray(used, used + length);
+      own.set(values.subarray(0, length));
       geometry.setAttribute(name, new THREE.BufferAttribute(own, size));
+      used += length;
       return own;
     };
     const positions = attribute('position', this.#positions, 3);

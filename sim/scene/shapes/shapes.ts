@@ -12,6 +12,7 @@ import { bus } from './bus.ts';
 import { car } from './car.ts';
 import { chair } from './chair.ts';
 import { diningTable } from './dining-table.ts';
+import { emptyRoom } from './forms/room.ts';
 import { motorbike } from './motorbike.ts';
 import { ShapePen } from './shape-pen.ts';
 import { train } from './train.ts';
@@ -57,6 +58,7 @@ export function buildShape(item: ShapeItem): THREE.BufferGeometry | null {
 function sketch({ name, instance, colour: [r, g, b] }: ShapeItem): void {
   const paint = new THREE.Color().setRGB(r, g, b, THREE.SRGBColorSpace).getHex();
   SKETCH.clear();
+  emptyRoom();
   SHAPES[name](
     new ShapePen(SKETCH, new THREE.Matrix4(), paint),
     new Rng(instance, 'shape', SHAPE_CLASSES.indexOf(name)),

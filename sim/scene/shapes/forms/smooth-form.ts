@@ -3,7 +3,7 @@ import { room } from './room.ts';
 
 /** A form with the normals that three's computeVertexNormals finds: of each vertex, over its triangles. */
 export function smoothForm(positions: Float32Array, index: Uint16Array): Form {
-  const normals = room(positions.length);
+  const normals = room(positions.length).fill(0);
   for (let i = 0; i + 2 < index.length; i += 3) {
     const a = 3 * (index[i] as number);
     const b = 3 * (index[i + 1] as number);
