@@ -38,13 +38,17 @@ export class ShapePen {
 
   /** A pen whose frame stands so in this one: for parts that are turned or repeated as a whole. */
   within(placing: Placing): ShapePen {
-    return new ShapePen(this.#mesh, matrixOf(placing).premultiply(this.#place), this.paint);
+    return new ShapePen(
+      this.#mesh,
+      setPlace(new THREE.Matrix4(), placing).premultiply(this.#place),
+      this.paint,
+    );
   }
 
   /** Adds a form. Rods, balls and what is turned on a lathe stand along y: turn them by x = PI / 2. */
-  part(form: Form, finish: Finish, placing: Placing = {}): this {
+  part(form: Form, finish: Finish, placing: Placing = HERE): this {
     this.#mesh.colour(finish.colour, finish.shade ?? 1).detail(finish.gloss ?? 0.2, finish.glow ?? 0, 0, 0);
-    this.#mesh.form(form, matrixOf(placing).premultiply(this.#place));
+    this.#mesh.form(form, setPlace(whole, placing).premultiply(this.#place));
     return this;
   }
 
@@ -55,17 +59,19 @@ export class ShapePen {
   }
 }
 
+const HERE: Placing = {};
+const whole = new THREE.Matrix4();
 const place = new THREE.Vector3();
 const turn = new THREE.Quaternion();
 const angles = new THREE.Euler();
 const size = new THREE.Vector3();
 
-function matrixOf({ at, turnRad, scale = 1 }: Placing): THREE.Matrix4 {
+function setPlace(matrix: THREE.Matrix4, { at, turnRad, scale = 1 }: Placing): THREE.Matrix4 {
   if (at === undefined) place.set(0, 0, 0);
   else place.set(at[0], at[1], at[2]);
   if (turnRad === undefined) turn.identity();
   else turn.setFromEuler(angles.set(turnRad[0], turnRad[1], turnRad[2], 'ZYX'));
   if (typeof scale === 'number') size.setScalar(scale);
   else size.set(scale[0], scale[1], scale[2]);
-  return new THREE.Matrix4().compose(place, turn, size);
+  return matrix.compose(place, turn, size);
 }

@@ -3,15 +3,25 @@ import type { Vec3 } from '../bake/mesh-builder.ts';
 import { ballForm } from './forms/ball-form.ts';
 import { boxForm, roundBoxForm } from './forms/box-form.ts';
 import { carried } from './forms/carried.ts';
-import { formOf } from './forms/form-of.ts';
+import { extrudeForm } from './forms/extrude-form.ts';
+import { Scratch } from './forms/scratch.ts';
 import type { Finish, ShapePen } from './shape-pen.ts';
-import { face, surface } from './surface.ts';
+import { face, isOpen, newRows, type Rows, rowsOf, surface } from './surface.ts';
 
 /** A point of an outline or profile, metres. */
 export type Point2 = readonly [number, number];
 
 /** Which way a turned body's axis points. */
-export type Axis = 'x' | 'y' | 'z';
+export type Axis = (typeof AXES)[number];
+
+const AXES = ['x', 'y', 'z'] as const;
+
+const ahead = new THREE.Vector3();
+const along = new THREE.Vector3();
+const out = new THREE.Vector3();
+const across = new THREE.Vector3();
+const other = new THREE.Vector3();
+const stretch = new THREE.Matrix4();
 
 /** Both sides of what is symmetric: left, then right. */
 export const SIDES = [1, -1] as const;
@@ -40,7 +50,7 @@ export function ball(pen: ShapePen, finish: Finish, at: Vec3, halfM: number | Ve
   const scale = typeof halfM === 'number' ? halfM : ([halfM[0], halfM[2], halfM[1]] as const);
   const [sx, sy, sz] = typeof scale === 'number' ? [scale, scale, scale] : scale;
   const unit = ballForm(1, sides, Math.ceil(sides * 0.6));
-  const egg = carried(unit, new THREE.Matrix4().makeScale(sx, sy, sz));
+  const egg = carried(unit, stretch.makeScale(sx, sy, sz));
   pen.part(egg, finish, { at, turnRad: [Math.PI / 2, 0, 0] });
 }
 
@@ -78,46 +88,50 @@ export function sweep(
   radiusM: number | readonly number[],
   { sides = 8, squash = 1, roundM = 0 }: SweepOptions = {},
 ): void {
-  const path = (roundM > 0 ? rounded(points, roundM) : points).map((p) => new THREE.Vector3(...p));
-  const across = new THREE.Vector3();
-  const rings = path.map((point, i) => {
-    const ahead = (path[i + 1] ?? point).clone().sub(path[i - 1] ?? point);
-    const into = point
-      .clone()
-      .sub(path[i - 1] ?? point)
-      .normalize();
-    const out = (path[i + 1] ?? point).clone().sub(point).normalize();
-    const along = into.add(out).lengthSq() > 1e-9 ? into.normalize() : ahead.normalize();
+  const path = roundM > 0 ? rounded(points, roundM) : points;
+  const rings = newRows(path.length, sides);
+  const [sin, cos] = turnsOf(sides, 0.5);
+  let at = 0;
+  for (let i = 0; i < path.length; i++) {
+    const point = path[i] as Vec3;
+    const previous = path[i - 1] ?? point;
+    const following = path[i + 1] ?? point;
+    between(previous, following, ahead);
+    between(previous, point, along).normalize();
+    between(point, following, out).normalize();
+    if (along.add(out).lengthSq() > 1e-9) along.normalize();
+    else along.copy(ahead.normalize());
     if (i === 0) across.set(-along.y, along.x, 0);
     if (i === 0 && across.lengthSq() < 1e-9) across.set(0, 1, 0);
     across.addScaledVector(along, -across.dot(along)).normalize();
-    const other = along.clone().cross(across);
+    other.crossVectors(along, across);
     const radius = typeof radiusM === 'number' ? radiusM : (radiusM[i] as number);
-    return Array.from({ length: sides }, (_, k): Vec3 => {
-      const angle = (2 * Math.PI * (k + 0.5)) / sides;
-      const [u, v] = [radius * Math.cos(angle), radius * squash * Math.sin(angle)];
-      return [
-        point.x + across.x * u + other.x * v,
-        point.y + across.y * u + other.y * v,
-        point.z + across.z * u + other.z * v,
-      ];
-    });
-  });
-  loft(pen, finish, rings);
+    for (let k = 0; k < sides; k++, at += 3) {
+      const u = radius * (cos[k] as number);
+      const v = radius * squash * (sin[k] as number);
+      rings.points[at] = point[0] + across.x * u + other.x * v;
+      rings.points[at + 1] = point[1] + across.y * u + other.y * v;
+      rings.points[at + 2] = point[2] + across.z * u + other.z * v;
+    }
+  }
+  cover(pen, finish, rings);
 }
 
 /** A skin over rings that run counter-clockwise as seen from where they lead to, with both ends covered. */
 export function loft(pen: ShapePen, finish: Finish, rings: readonly (readonly Vec3[])[]): void {
+  cover(pen, finish, rowsOf(rings));
+}
+
+function cover(pen: ShapePen, finish: Finish, rings: Rows): void {
   pen.part(surface(rings, true), finish);
-  const [first, last] = [rings[0] as readonly Vec3[], rings.at(-1) as readonly Vec3[]];
-  if (isOpen(first)) pen.part(face([...first].reverse()), finish);
-  if (isOpen(last)) pen.part(face(last), finish);
+  if (isOpen(rings, 0)) pen.part(face(rings, 0, true), finish);
+  if (isOpen(rings, rings.count - 1)) pen.part(face(rings, rings.count - 1, false), finish);
 }
 
 /** A thin sheet that is seen from both sides. */
 export function sheet(pen: ShapePen, finish: Finish, rows: readonly (readonly Vec3[])[]): void {
-  pen.part(surface(rows, false), finish);
-  pen.part(surface([...rows].reverse(), false), finish);
+  pen.part(surface(rowsOf(rows), false), finish);
+  pen.part(surface(rowsOf([...rows].reverse()), false), finish);
 }
 
 export interface TurnedOptions {
@@ -133,15 +147,21 @@ export function turned(
   profile: readonly Point2[],
   { at = [0, 0, 0], axis = 'z', sides = 16 }: TurnedOptions = {},
 ): void {
-  const rings = creased(profile).map(([radius, along]) =>
-    Array.from({ length: sides }, (_, k): Vec3 => {
-      const angle = (2 * Math.PI * k) / sides;
-      const [u, v] = [radius * Math.cos(angle), radius * Math.sin(angle)];
-      const [x, y, z] = axis === 'x' ? [along, u, v] : axis === 'y' ? [v, along, u] : [u, v, along];
-      return [at[0] + x, at[1] + y, at[2] + z];
-    }),
-  );
-  loft(pen, finish, rings);
+  const edged = creased(profile);
+  const rings = newRows(edged.length, sides);
+  const [sin, cos] = turnsOf(sides, 0);
+  const first = AXES.indexOf(axis) as 0 | 1 | 2;
+  const second = ((first + 1) % 3) as 0 | 1 | 2;
+  const third = ((first + 2) % 3) as 0 | 1 | 2;
+  let to = 0;
+  for (const [radius, place] of edged) {
+    for (let k = 0; k < sides; k++, to += 3) {
+      rings.points[to + first] = at[first] + place;
+      rings.points[to + second] = at[second] + radius * (cos[k] as number);
+      rings.points[to + third] = at[third] + radius * (sin[k] as number);
+    }
+  }
+  cover(pen, finish, rings);
 }
 
 export interface PlateOptions {
@@ -159,17 +179,8 @@ export function plate(
   outline: readonly Point2[],
   { plane, from, to, bevelM = 0 }: PlateOptions,
 ): void {
-  const shape = new THREE.Shape(outline.map(([a, b]) => new THREE.Vector2(a, b)));
   const [low, high] = from < to ? [from, to] : [to, from];
-  const extruded = new THREE.ExtrudeGeometry(shape, {
-    depth: high - low - 2 * bevelM,
-    bevelEnabled: bevelM > 0,
-    bevelThickness: bevelM,
-    bevelSize: bevelM,
-    bevelOffset: -bevelM,
-    bevelSegments: 2,
-  });
-  const form = formOf(extruded);
+  const form = extrudeForm(outline, high - low - 2 * bevelM, bevelM);
   if (plane === 'xy') pen.part(form, finish, { at: [0, 0, low + bevelM] });
   else if (plane === 'xz') {
     pen.part(form, finish, { at: [0, high - bevelM, 0], turnRad: [Math.PI / 2, 0, 0] });
@@ -184,9 +195,22 @@ export function ellipse(radiusA: number, radiusB: number, sides: number): readon
   });
 }
 
-function isOpen(ring: readonly Vec3[]): boolean {
-  const [a, ...rest] = ring as [Vec3, ...Vec3[]];
-  return rest.some((b) => Math.hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]) > 1e-6);
+const sines = new Scratch((length) => new Float64Array(length));
+const cosines = new Scratch((length) => new Float64Array(length));
+
+/** Sines and cosines all the way round, the first `offset` steps on. */
+function turnsOf(sides: number, offset: number): readonly [Float64Array, Float64Array] {
+  const [sin, cos] = [sines.of(sides), cosines.of(sides)];
+  for (let k = 0; k < sides; k++) {
+    const angle = (2 * Math.PI * (k + offset)) / sides;
+    sin[k] = Math.sin(angle);
+    cos[k] = Math.cos(angle);
+  }
+  return [sin, cos];
+}
+
+function between(from: Vec3, to: Vec3, into: THREE.Vector3): THREE.Vector3 {
+  return into.set(to[0] - from[0], to[1] - from[1], to[2] - from[2]);
 }
 
 /** Doubles the points at which a profile turns sharply, so that it shows an edge there. */

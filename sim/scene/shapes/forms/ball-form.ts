@@ -1,13 +1,13 @@
 import type { Form } from '../../bake/mesh-builder.ts';
 import { room } from './room.ts';
-import { turns } from './turns.ts';
+import { halfTurn, wholeTurn } from './turns.ts';
 
-const indices = new Map<string, Uint16Array>();
+const indices = new Map<number, Uint16Array>();
 
 /** A ball about the origin with its poles on y, as THREE.SphereGeometry is. */
 export function ballForm(radiusM: number, sides: number, rows: number): Form {
-  const round = turns(sides, 2 * Math.PI);
-  const down = turns(rows, Math.PI);
+  const round = wholeTurn(sides);
+  const down = halfTurn(rows);
   const positions = room(3 * (rows + 1) * (sides + 1));
   const normals = room(positions.length);
   let at = 0;
@@ -15,7 +15,8 @@ export function ballForm(radiusM: number, sides: number, rows: number): Form {
     const y = radiusM * (down.cos[row] as number);
     const ring = Math.sqrt(radiusM * radiusM - y * y);
     for (let k = 0; k <= sides; k++, at += 3) {
-      const [x, z] = [-ring * (round.cos[k] as number), ring * (round.sin[k] as number)];
+      const x = -ring * (round.cos[k] as number);
+      const z = ring * (round.sin[k] as number);
       const scale = 1 / (Math.sqrt(x * x + y * y + z * z) || 1);
       positions[at] = x;
       positions[at + 1] = y;
@@ -29,7 +30,7 @@ export function ballForm(radiusM: number, sides: number, rows: number): Form {
 }
 
 function indexOf(sides: number, rows: number): Uint16Array {
-  const key = `${sides} ${rows}`;
+  const key = sides * 256 + rows;
   const kept = indices.get(key);
   if (kept !== undefined) return kept;
   const corners: number[] = [];

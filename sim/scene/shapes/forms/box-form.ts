@@ -13,7 +13,7 @@ export function boxForm(x: number, y: number, z: number): Form {
     positions[i + 1] = (CUBE.positions[i + 1] as number) * y;
     positions[i + 2] = (CUBE.positions[i + 2] as number) * z;
   }
-  return { ...CUBE, positions };
+  return { positions, normals: CUBE.normals, index: CUBE.index };
 }
 
 interface Rounding {
@@ -35,7 +35,9 @@ export function roundBoxForm(x: number, y: number, z: number, segments: number, 
   const radius = Math.min(x / 2, y / 2, z / 2, roundM);
   const { side, normal, normals, index } = roundingOf(segments);
   const positions = room(side.length);
-  const [flatX, flatY, flatZ] = [x * 0.5 - radius, y * 0.5 - radius, z * 0.5 - radius];
+  const flatX = x * 0.5 - radius;
+  const flatY = y * 0.5 - radius;
+  const flatZ = z * 0.5 - radius;
   for (let i = 0; i < positions.length; i += 3) {
     positions[i] = flatX * (side[i] as number) + (normal[i] as number) * radius;
     positions[i + 1] = flatY * (side[i + 1] as number) + (normal[i + 1] as number) * radius;

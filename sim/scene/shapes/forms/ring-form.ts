@@ -1,13 +1,13 @@
 import type { Form } from '../../bake/mesh-builder.ts';
 import { room } from './room.ts';
-import { turns } from './turns.ts';
+import { wholeTurn } from './turns.ts';
 
-const indices = new Map<string, Uint16Array>();
+const indices = new Map<number, Uint16Array>();
 
 /** A round tube bent to a ring about z, as THREE.TorusGeometry is. */
 export function ringForm(radiusM: number, tubeM: number, tubeSides: number, sides: number): Form {
-  const round = turns(sides, 2 * Math.PI);
-  const tube = turns(tubeSides, 2 * Math.PI);
+  const round = wholeTurn(sides);
+  const tube = wholeTurn(tubeSides);
   const positions = room(3 * (tubeSides + 1) * (sides + 1));
   const normals = room(positions.length);
   let at = 0;
@@ -15,9 +15,12 @@ export function ringForm(radiusM: number, tubeM: number, tubeSides: number, side
     const reach = radiusM + tubeM * (tube.cos[j] as number);
     const z = tubeM * (tube.sin[j] as number);
     for (let i = 0; i <= sides; i++, at += 3) {
-      const [s, c] = [round.sin[i] as number, round.cos[i] as number];
-      const [x, y] = [reach * c, reach * s];
-      const [dx, dy] = [x - radiusM * c, y - radiusM * s];
+      const s = round.sin[i] as number;
+      const c = round.cos[i] as number;
+      const x = reach * c;
+      const y = reach * s;
+      const dx = x - radiusM * c;
+      const dy = y - radiusM * s;
       const scale = 1 / (Math.sqrt(dx * dx + dy * dy + z * z) || 1);
       positions[at] = x;
       positions[at + 1] = y;
@@ -31,7 +34,7 @@ export function ringForm(radiusM: number, tubeM: number, tubeSides: number, side
 }
 
 function indexOf(tubeSides: number, sides: number): Uint16Array {
-  const key = `${tubeSides} ${sides}`;
+  const key = tubeSides * 256 + sides;
   const kept = indices.get(key);
   if (kept !== undefined) return kept;
   const corners: number[] = [];

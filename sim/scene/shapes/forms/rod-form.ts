@@ -1,49 +1,50 @@
 import type { Form } from '../../bake/mesh-builder.ts';
 import { room } from './room.ts';
-import { turns } from './turns.ts';
+import { wholeTurn } from './turns.ts';
 
-const indices = new Map<string, Uint16Array>();
+const indices = new Map<number, Uint16Array>();
 
 /** A round bar along y about the origin, with both ends covered, as THREE.CylinderGeometry is. */
 export function rodForm(topM: number, bottomM: number, lengthM: number, sides: number): Form {
-  const { sin, cos } = turns(sides, 2 * Math.PI);
+  const { sin, cos } = wholeTurn(sides);
   const ends = (topM > 0 ? 1 : 0) + (bottomM > 0 ? 1 : 0);
-  const vertices = 2 * (sides + 1) + ends * (2 * sides + 1);
-  const positions = room(3 * vertices);
-  const normals = room(3 * vertices);
+  const length = 3 * (2 * (sides + 1) + ends * (2 * sides + 1));
+  const positions = room(length);
+  const normals = room(length);
   const half = lengthM / 2;
   const slope = (bottomM - topM) / lengthM;
   let at = 0;
-  const add = (x: number, y: number, z: number, nx: number, ny: number, nz: number): void => {
-    positions[at] = x;
-    positions[at + 1] = y;
-    positions[at + 2] = z;
-    normals[at] = nx;
-    normals[at + 1] = ny;
-    normals[at + 2] = nz;
-    at += 3;
-  };
   for (let row = 0; row <= 1; row++) {
     const radius = row * (bottomM - topM) + topM;
-    for (let k = 0; k <= sides; k++) {
-      const [s, c] = [sin[k] as number, cos[k] as number];
+    for (let k = 0; k <= sides; k++, at += 3) {
+      const s = sin[k] as number;
+      const c = cos[k] as number;
       const scale = 1 / (Math.sqrt(s * s + slope * slope + c * c) || 1);
-      add(radius * s, -row * lengthM + half, radius * c, s * scale, slope * scale, c * scale);
+      positions[at] = radius * s;
+      positions[at + 1] = -row * lengthM + half;
+      positions[at + 2] = radius * c;
+      normals[at] = s * scale;
+      normals[at + 1] = slope * scale;
+      normals[at + 2] = c * scale;
     }
   }
-  for (const up of [1, -1]) {
+  for (let up = 1; up >= -1; up -= 2) {
     const radius = up === 1 ? topM : bottomM;
     if (!(radius > 0)) continue;
-    for (let k = 0; k < sides; k++) add(0, half * up, 0, 0, up, 0);
-    for (let k = 0; k <= sides; k++) {
-      add(radius * (sin[k] as number), half * up, radius * (cos[k] as number), 0, up, 0);
+    // The middle, once a side, and then the rim.
+    normals.fill(0, at, at + 3 * (2 * sides + 1));
+    for (let k = -sides; k <= sides; k++, at += 3) {
+      positions[at] = k < 0 ? 0 : radius * (sin[k] as number);
+      positions[at + 1] = half * up;
+      positions[at + 2] = k < 0 ? 0 : radius * (cos[k] as number);
+      normals[at + 1] = up;
     }
   }
   return { positions, normals, index: indexOf(sides, topM > 0, bottomM > 0) };
 }
 
 function indexOf(sides: number, top: boolean, bottom: boolean): Uint16Array {
-  const key = `${sides} ${top} ${bottom}`;
+  const key = sides * 4 + (top ? 2 : 0) + (bottom ? 1 : 0);
   const kept = indices.get(key);
   if (kept !== undefined) return kept;
   const corners: number[] = [];

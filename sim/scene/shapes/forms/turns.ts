@@ -4,15 +4,22 @@ export interface Turns {
   readonly cos: Float64Array;
 }
 
-const known = new Map<string, Turns>();
+const whole: Turns[] = [];
+const half: Turns[] = [];
 
-/** `count` steps over an angle; kept, as shapes ask for the same few again and again. */
-export function turns(count: number, angleRad: number): Turns {
-  const key = `${count} ${angleRad}`;
-  const kept = known.get(key);
-  if (kept !== undefined) return kept;
+/** `count` steps all the way round; kept, as shapes ask for the same few again and again. */
+export function wholeTurn(count: number): Turns {
+  whole[count] ??= turns(count, 2 * Math.PI);
+  return whole[count];
+}
+
+/** `count` steps from one end to the opposite. */
+export function halfTurn(count: number): Turns {
+  half[count] ??= turns(count, Math.PI);
+  return half[count];
+}
+
+function turns(count: number, angleRad: number): Turns {
   const angles = Float64Array.from({ length: count + 1 }, (_, k) => (k / count) * angleRad);
-  const made = { sin: angles.map(Math.sin), cos: angles.map(Math.cos) };
-  known.set(key, made);
-  return made;
+  return { sin: angles.map(Math.sin), cos: angles.map(Math.cos) };
 }

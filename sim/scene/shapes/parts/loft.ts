@@ -1,7 +1,7 @@
-import * as THREE from 'three';
-import { toCreasedNormals } from 'three/examples/jsm/utils/BufferGeometryUtils.js';
 import type { Form } from '../../bake/mesh-builder.ts';
-import { formOf } from '../forms/form-of.ts';
+import { creasedForm } from '../forms/creased-form.ts';
+import { room } from '../forms/room.ts';
+import { Scratch } from '../forms/scratch.ts';
 import type { Point } from './solids.ts';
 
 const CREASE_RAD = 0.7;
@@ -30,42 +30,55 @@ export function loft(stations: readonly Station[]): Form {
   return skin(rings);
 }
 
+const rawCorners = new Scratch((length) => new Float64Array(length));
+
 /** A closed skin over rings of equally many points each; it faces outward whichever way the rings run. */
 export function skin(rings: readonly (readonly Point[])[]): Form {
   const around = (rings[0] as readonly Point[]).length;
-  const corners = new Float64Array(9 * 2 * around * rings.length);
-  let used = 0;
+  const used = 9 * 2 * around * rings.length;
+  const corners = rawCorners.of(used);
+  let at = 0;
   const add = (point: Point): void => {
-    corners[used] = point[0];
-    corners[used + 1] = point[1];
-    corners[used + 2] = point[2];
-    used += 3;
+    corners[at] = point[0];
+    corners[at + 1] = point[1];
+    corners[at + 2] = point[2];
+    at += 3;
   };
   for (let i = 0; i + 1 < rings.length; i++) {
-    const [near, far] = [rings[i] as readonly Point[], rings[i + 1] as readonly Point[]];
+    const near = rings[i] as readonly Point[];
+    const far = rings[i + 1] as readonly Point[];
     for (let k = 0; k < around; k++) {
-      const [a, b] = [near[k] as Point, near[(k + 1) % around] as Point];
-      const [c, d] = [far[k] as Point, far[(k + 1) % around] as Point];
-      for (const point of [a, b, d, a, d, c]) add(point);
+      const a = near[k] as Point;
+      const d = far[(k + 1) % around] as Point;
+      add(a);
+      add(near[(k + 1) % around] as Point);
+      add(d);
+      add(a);
+      add(d);
+      add(far[k] as Point);
     }
   }
-  const [first, last] = [rings[0] as readonly Point[], rings[rings.length - 1] as readonly Point[]];
+  const first = rings[0] as readonly Point[];
+  const last = rings[rings.length - 1] as readonly Point[];
   const [start, end] = [middle(first), middle(last)];
   for (let k = 0; k < around; k++) {
     const next = (k + 1) % around;
-    for (const point of [start, first[next], first[k], end, last[k], last[next]]) add(point as Point);
+    add(start);
+    add(first[next] as Point);
+    add(first[k] as Point);
+    add(end);
+    add(last[k] as Point);
+    add(last[next] as Point);
   }
-  const geometry = new THREE.BufferGeometry();
-  geometry.setAttribute('position', new THREE.BufferAttribute(facingOutward(corners), 3));
-  return formOf(toCreasedNormals(geometry, CREASE_RAD));
+  return creasedForm(facingOutward(corners, used), CREASE_RAD);
 }
 
 /** The triangles that have an area, all turned if together they face inward. Three corners of x, y, z each. */
-function facingOutward(corners: Float64Array): Float32Array {
-  const real = new Uint8Array(corners.length / 9);
+function facingOutward(corners: Float64Array, used: number): Float32Array {
+  const positions = room(used);
   let volume = 0;
-  let count = 0;
-  for (let t = 0, i = 0; t < corners.length; t += 9, i++) {
+  let at = 0;
+  for (let t = 0; t < used; t += 9) {
     const ax = corners[t] as number;
     const ay = corners[t + 1] as number;
     const az = corners[t + 2] as number;
@@ -81,22 +94,20 @@ function facingOutward(corners: Float64Array): Float32Array {
     const y = (bz - az) * (cx - ax) - (bx - ax) * (cz - az);
     const z = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
     if (x * x + y * y + z * z <= 1e-18) continue;
-    real[i] = 1;
-    count++;
-  }
-  const [second, third] = volume > 0 ? [3, 6] : [6, 3];
-  const positions = new Float32Array(9 * count);
-  let at = 0;
-  for (let t = 0, i = 0; t < corners.length; t += 9, i++) {
-    if (real[i] === 0) continue;
-    for (let axis = 0; axis < 3; axis++) {
-      positions[at + axis] = corners[t + axis] as number;
-      positions[at + 3 + axis] = corners[t + second + axis] as number;
-      positions[at + 6 + axis] = corners[t + third + axis] as number;
-    }
+    for (let k = 0; k < 9; k++) positions[at + k] = corners[t + k] as number;
     at += 9;
   }
-  return positions;
+  const real = positions.subarray(0, at);
+  if (!(volume > 0)) for (let t = 0; t < at; t += 9) swapCorners(real, t + 3, t + 6);
+  return real;
+}
+
+function swapCorners(positions: Float32Array, b: number, c: number): void {
+  for (let axis = 0; axis < 3; axis++) {
+    const kept = positions[b + axis] as number;
+    positions[b + axis] = positions[c + axis] as number;
+    positions[c + axis] = kept;
+  }
 }
 
 /** Straight lines between given places, level beyond them. `table` holds [x, value] by rising x. */
@@ -110,7 +121,13 @@ export function along(table: readonly (readonly [number, number])[], x: number):
 }
 
 function middle(ring: readonly Point[]): Point {
-  const sum = [0, 0, 0];
-  for (const point of ring) for (let k = 0; k < 3; k++) sum[k] = (sum[k] as number) + (point[k] as number);
-  return sum.map((s) => s / ring.length) as unknown as Point;
+  let x = 0;
+  let y = 0;
+  let z = 0;
+  for (const point of ring) {
+    x += point[0];
+    y += point[1];
+    z += point[2];
+  }
+  return [x / ring.length, y / ring.length, z / ring.length];
 }

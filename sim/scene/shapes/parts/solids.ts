@@ -1,11 +1,14 @@
 import * as THREE from 'three';
-import { toCreasedNormals } from 'three/examples/jsm/utils/BufferGeometryUtils.js';
+import { carryPoints } from '../../bake/carry.ts';
 import type { Form } from '../../bake/mesh-builder.ts';
 import { ballForm } from '../forms/ball-form.ts';
 import { boxForm, roundBoxForm } from '../forms/box-form.ts';
 import { carried } from '../forms/carried.ts';
-import { formOf } from '../forms/form-of.ts';
+import { creasedForm } from '../forms/creased-form.ts';
+import { extrudeForm } from '../forms/extrude-form.ts';
+import { latheForm } from '../forms/lathe-form.ts';
 import { rodForm } from '../forms/rod-form.ts';
+import { tubeForm } from '../forms/tube-form.ts';
 import type { Finish, ShapePen } from '../shape-pen.ts';
 
 /** x ahead, y left, z up, metres. */
@@ -13,6 +16,13 @@ export type Point = readonly [number, number, number];
 
 /** Edges sharper than this stay edges. */
 const CREASE_RAD = 0.6;
+/** Takes y to z. */
+const UPRIGHT = new THREE.Matrix4().makeRotationX(Math.PI / 2);
+
+const moved = new THREE.Matrix4();
+const along = new THREE.Vector3();
+const level = new THREE.Vector3();
+const third = new THREE.Vector3();
 
 /** A box about its middle; `size` along x, y, z. */
 export function box(pen: ShapePen, at: Point, size: Point, finish: Finish, turnRad: Point = [0, 0, 0]): void {
@@ -74,12 +84,7 @@ export function pipe(
   finish: Finish,
   { sides = 6, steps = 4 * points.length }: { readonly sides?: number; readonly steps?: number } = {},
 ): void {
-  const curve = new THREE.CatmullRomCurve3(
-    points.map((p) => new THREE.Vector3(...p)),
-    false,
-    'catmullrom',
-  );
-  pen.part(formOf(new THREE.TubeGeometry(curve, steps, radius, sides, false)), finish);
+  pen.part(tubeForm(points, steps, radius, sides), finish);
   // A pipe is open; balls close it.
   for (const end of [points[0], points[points.length - 1]]) {
     if (end !== undefined) pen.part(ballForm(radius, sides, 4), finish, { at: end });
@@ -94,17 +99,11 @@ export function slab(
   finish: Finish,
   { y = 0, bevel = 0 }: { readonly y?: number; readonly bevel?: number } = {},
 ): void {
-  const shape = new THREE.Shape(outline.map(([x, z]) => new THREE.Vector2(x, z)));
-  const geometry = new THREE.ExtrudeGeometry(shape, {
-    depth: width - 2 * bevel,
-    bevelEnabled: bevel > 0,
-    bevelSize: bevel,
-    bevelThickness: bevel,
-    bevelOffset: -bevel,
-    bevelSegments: 2,
-  });
-  geometry.rotateX(Math.PI / 2).translate(0, y + width / 2 - bevel, 0);
-  pen.part(formOf(toCreasedNormals(geometry, CREASE_RAD)), finish);
+  const { positions } = extrudeForm(outline, width - 2 * bevel, bevel);
+  const vertices = positions.length / 3;
+  carryPoints(UPRIGHT, positions, positions, 0, vertices);
+  carryPoints(moved.makeTranslation(0, y + width / 2 - bevel, 0), positions, positions, 0, vertices);
+  pen.part(creasedForm(positions, CREASE_RAD), finish);
 }
 
 /** A round thing about an axle along y: `outline` gives radius and y of its rim, from -y to +y. */
@@ -126,8 +125,8 @@ function latheOf(outline: readonly (readonly [number, number])[], sides: number)
   const key = `${sides} ${outline.join()}`;
   const kept = lathes.get(key);
   if (kept !== undefined) return kept;
-  const points = outline.map(([radius, y]) => new THREE.Vector2(radius, y));
-  const made = formOf(toCreasedNormals(new THREE.LatheGeometry(points, sides), CREASE_RAD));
+  const { positions, normals } = latheForm(outline, sides, CREASE_RAD);
+  const made: Form = { positions: positions.slice(), normals: normals.slice(), index: null };
   const [oldest] = lathes.keys();
   if (lathes.size >= MOST_LATHES && oldest !== undefined) lathes.delete(oldest);
   lathes.set(key, made);
@@ -146,11 +145,10 @@ function length(from: Point, to: Point): number {
 
 /** Takes a form that stands along y to stand from one point to another, its z as level as may be. */
 function aligned(form: Form, from: Point, to: Point): Form {
-  const along = new THREE.Vector3(...to).sub(new THREE.Vector3(...from)).normalize();
-  const steep = Math.abs(along.z) > 0.999;
-  const level = steep ? new THREE.Vector3(0, 1, 0) : new THREE.Vector3(0, 0, 1).cross(along).normalize();
-  const third = along.clone().cross(level);
-  const matrix = new THREE.Matrix4().makeBasis(third, along, level);
-  matrix.setPosition((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2);
-  return carried(form, matrix);
+  along.set(to[0] - from[0], to[1] - from[1], to[2] - from[2]).normalize();
+  if (Math.abs(along.z) > 0.999) level.set(0, 1, 0);
+  else level.set(0, 0, 1).cross(along).normalize();
+  moved.makeBasis(third.crossVectors(along, level), along, level);
+  moved.setPosition((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2);
+  return carried(form, moved);
 }
