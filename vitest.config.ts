@@ -3,6 +3,27 @@ import { defineConfig } from 'vitest/config';
 
 const door = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Closed forms and bookkeeping: no picture, no net, no process, no variable of the environment. */
+const SHARED = [
+  'test/sim/{core,geometry,sensors,space,temporal,world}/**/*.test.ts',
+  'test/sim/tasks/{lane-keeping,problems,traffic}/*.test.ts',
+  'test/sim/tasks/{driving,judged,uav,vehicle}*.test.ts',
+  'test/sim/scene/import/*.test.ts',
+  'test/adversary/{diagnosis,explain,filling,models,search,statistics}/*.test.ts',
+  'test/adversary/{ast,density,experiment,failures,metrics,options}.test.ts',
+  'test/agents/{client,pictures,protocol}/*.test.ts',
+  'test/viewer/{*-data,*-parts,camera-rig,run-files}.test.ts',
+];
+
+/** What takes longest begins first, so that no core waits for it at the end; projects begin in the order of their names. */
+const DEAR = [
+  'test/docs.test.ts',
+  'test/end-to-end/*.test.ts',
+  'test/agents/python.test.ts',
+  'test/viewer/{*-page,player,drive,explore}.test.ts',
+  'test/server/{attack,harden,runs,train}/*.test.ts',
+];
+
 export default defineConfig({
   // Examples name the package's doors, as its users do.
   resolve: {
@@ -14,7 +35,15 @@ export default defineConfig({
   test: {
     // What results are pinned to was computed by TensorFlow.js on WebAssembly; tests of onnxruntime ask for it.
     env: { FAULTSCAPE_ENGINE: 'tfjs' },
-    include: ['test/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'dear', include: DEAR } },
+      // Files that keep nothing of their own in a process share one, and what it has loaded.
+      { extends: true, test: { name: 'shared', isolate: false, include: SHARED } },
+      {
+        extends: true,
+        test: { name: 'others', include: ['test/**/*.test.ts'], exclude: [...DEAR, ...SHARED] },
+      },
+    ],
     // GL contexts and wasm heaps live best in processes of their own.
     pool: 'forks',
     maxWorkers: 2,
