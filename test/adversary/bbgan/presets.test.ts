@@ -23,23 +23,22 @@ async function spreadOf(preset: PresetName, seed: number): Promise<readonly numb
 }
 
 describe('the healthy preset', () => {
-  it('finds all three modes of failure and stays in them, for ten seeds', { timeout: 240_000 }, async () => {
-    for (let seed = 1; seed <= 10; seed++) {
-      const adversary = await createAdversary('bbgan', { samples: 200, baseline: 0 }, { dimension: 3, seed });
-      const { trials } = await runExperiment({
-        adversary,
-        evaluate: async (proposal) => scoreProposal(proposal),
-        concurrency: 100,
-      });
-      const generated = trials.filter((trial) => trial.phase === 'generated');
-      expect(generated).toHaveLength(200);
-      expect(foolingRate(generated).share, `seed ${seed}`).toBeGreaterThanOrEqual(0.8);
-      const failing = generated.filter((trial) => trial.failed);
-      MODE_CENTRES.forEach((_, mode) => {
-        const share = failing.filter((trial) => modeOf(trial.point) === mode).length / failing.length;
-        expect(share, `seed ${seed}, mode ${mode}`).toBeGreaterThanOrEqual(0.1);
-      });
-    }
+  // Two of the ten that the bench tries: the lowest fooling rate, and the smallest share of a mode.
+  it.each([5, 4])('finds all three modes of failure and stays in them, with seed %i', async (seed) => {
+    const adversary = await createAdversary('bbgan', { samples: 200, baseline: 0 }, { dimension: 3, seed });
+    const { trials } = await runExperiment({
+      adversary,
+      evaluate: async (proposal) => scoreProposal(proposal),
+      concurrency: 100,
+    });
+    const generated = trials.filter((trial) => trial.phase === 'generated');
+    expect(generated).toHaveLength(200);
+    expect(foolingRate(generated).share, `seed ${seed}`).toBeGreaterThanOrEqual(0.8);
+    const failing = generated.filter((trial) => trial.failed);
+    MODE_CENTRES.forEach((_, mode) => {
+      const share = failing.filter((trial) => modeOf(trial.point) === mode).length / failing.length;
+      expect(share, `seed ${seed}, mode ${mode}`).toBeGreaterThanOrEqual(0.1);
+    });
   });
 
   it('keeps the spread of the induced points', async () => {
