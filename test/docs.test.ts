@@ -23,7 +23,7 @@ const PAGES = [
 /** What makes a documented command short enough for a test; later flags win. */
 const SHORTER: Readonly<Record<string, readonly string[]>> = {
   collect: ['-n', '6', '--workers', '1'],
-  evaluate: ['-n', '2', '--workers', '1'],
+  evaluate: ['-n', '1', '--workers', '1'],
   'train driving': ['--rounds', 'rounds.json', '--workers', '1'],
   'train uav': ['--rounds', 'flights.json'],
   'train detector': [
@@ -44,7 +44,7 @@ const SHORT_ATTACK: Readonly<Record<string, readonly string[]>> = {
   random: ['--samples', '3'],
   ast: ['--samples', '3'],
   bbgan: [
-    ...['--pool', '6', '--induced', '3', '--samples', '2', '--baseline', '2'],
+    ...['--pool', '4', '--induced', '2', '--samples', '1', '--baseline', '1'],
     ...['--set', 'iterations=20', '--set', 'attempts=1'],
   ],
 };

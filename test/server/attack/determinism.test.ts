@@ -61,7 +61,6 @@ describe('an attack', () => {
   });
 
   it.each([
-    ['two workers', { workers: 2 }],
     ['one seat', { seats: 1 }],
     ['two workers of sixteen seats', { workers: 2, seats: 16 }],
   ])('gives identical rows with %s', async (_, changes) => {
