@@ -3,7 +3,7 @@ import type { Point } from '../../sim/space/index.ts';
 import { haltonPoints } from '../filling/halton.ts';
 
 /** With more axes than this, multiples of one step run along planes, and Halton's digits are as even. */
-const MOST_AXES = 6;
+export const MOST_AXES = 6;
 
 /**
  * The first n of points that are even at any length. On few axes they are the multiples of one step, wrapped, from a

@@ -5,7 +5,7 @@ import type { GpSettings } from '../models/gaussian-process.ts';
 import { failingLevel } from './failing-level.ts';
 import { featuresOf } from './features.ts';
 import { ScoreMap } from './score-map.ts';
-import { shallow } from './told-scores.ts';
+import { foretold, KEEPS, shallow } from './told-scores.ts';
 
 /** Growth of the trials after which lengths and noise are fitted anew. */
 const REFIT = 1.4;
@@ -20,12 +20,21 @@ export interface MadeMap {
   readonly level: number;
 }
 
-/** Makes maps of a growing list of trials; lengths and noise are kept while it has not grown much. */
+/** A share of depth, and what fits the scores that keep it. */
+interface Fitted {
+  readonly kept: number;
+  readonly settings: GpSettings;
+}
+
+/**
+ * Makes maps of a growing list of trials; lengths and noise are kept while it has not grown much. Of its depth a failing
+ * score keeps the share with which the map foretells best, each scene left out, which scenes fail.
+ */
 export class MapMaker {
   readonly #bins: readonly (number | null)[];
   readonly #most: number;
   readonly #rng: Rng;
-  #settings: GpSettings | undefined;
+  #fitted: Fitted | undefined;
   #fittedOn = 0;
   /** Whether scores are taken as they are, however low. */
   deep = false;
@@ -41,14 +50,29 @@ export class MapMaker {
     const known = this.#worthKnowing(trials, level);
     const points = known.map((trial) => trial.point);
     const told = known.map((trial) => trial.score);
-    const scores = this.deep ? told : shallow(told, level);
-    if (this.#settings === undefined || trials.length >= REFIT * this.#fittedOn) {
+    const failed = known.map((trial) => trial.failed);
+    const make = ({ kept, settings }: Fitted) =>
+      new ScoreMap(points, this.#toldWith(told, level, kept), this.#bins, settings);
+    if (this.#fitted === undefined || trials.length >= REFIT * this.#fittedOn) {
       const features = points.map((point) => featuresOf(point, this.#bins));
+      const many = !this.deep && failed.includes(true);
       // Not from the earlier ones: an axis once taken to matter little would be so for ever.
-      this.#settings = fitSettings(features, scores, this.#rng, { fitted: FITTED, kernel: 'matern' });
+      const fits = (many ? KEEPS : KEEPS.slice(0, 1)).map((kept): Fitted => {
+        const scores = this.#toldWith(told, level, kept);
+        return {
+          kept,
+          settings: fitSettings(features, scores, this.#rng, { fitted: FITTED, kernel: 'matern' }),
+        };
+      });
+      const worth = (fit: Fitted) => foretold(make(fit).leaveOneOut(), failed, level, fit.settings.noise);
+      this.#fitted = bestOf(fits, worth);
       this.#fittedOn = trials.length;
     }
-    return { map: new ScoreMap(points, scores, this.#bins, this.#settings), known, level };
+    return { map: make(this.#fitted), known, level };
+  }
+
+  #toldWith(told: readonly number[], level: number, kept: number): readonly number[] {
+    return this.deep ? told : shallow(told, level, kept);
   }
 
   /** Of too many trials, half those nearest to the level and half at random. */
@@ -58,4 +82,11 @@ export class MapMaker {
     const half = Math.floor(this.#most / 2);
     return [...order.slice(0, half), ...this.#rng.shuffle(order.slice(half)).slice(0, this.#most - half)];
   }
+}
+
+/** The first where several are worth as much; where there is one, it is not asked what it is worth. */
+function bestOf<T>(items: readonly T[], worth: (item: T) => number): T {
+  if (items.length === 1) return items[0] as T;
+  return items.map((item) => ({ item, worth: worth(item) })).reduce((a, b) => (b.worth > a.worth ? b : a))
+    .item;
 }

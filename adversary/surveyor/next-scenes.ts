@@ -35,7 +35,10 @@ export function nextScenes(
   { radius, rng }: { readonly radius: number; readonly rng: Rng },
 ): readonly Point[] {
   const failures = known.filter((trial) => trial.failed).map(({ point }) => point);
-  const candidates = candidatesFor(map, failures, region, rng).map(
+  // Mixed coordinates may be those of one scene; to run that again would tell nothing.
+  const run = new Set(known.map(({ point }) => String(point)));
+  const fresh = candidatesFor(map, failures, region, rng).filter((point) => !run.has(String(point)));
+  const candidates = fresh.map(
     (point): Candidate => ({
       point,
       ...map.predict(point),

@@ -23,7 +23,8 @@ const STEPS = 4;
 /**
  * The scenes whose score is predicted to lie below the level by so many deviations, reached by walks from the seeds,
  * and by turns seeds as they are. Seeds are taken from the first on, so that who sorts them so that the
- * first have been everywhere has draws from everywhere; where a seed is outside of the region, a walk stays at it.
+ * first have been everywhere has draws from everywhere. Where a seed is outside of the region a walk stays at it, and another
+ * begins at any seed; if that stays too, a seed is drawn.
  */
 export class RegionDistribution implements FailureDistribution {
   readonly #region: Region;
@@ -47,7 +48,9 @@ export class RegionDistribution implements FailureDistribution {
       const met = Math.floor((i + 1) * asMet);
       const isMet = met > Math.floor(i * asMet);
       const start = seeds[(isMet ? met - 1 : i - met) % seeds.length] as Point;
-      return isMet ? start : walk(start);
+      if (isMet) return start;
+      const end = walk(start);
+      return end === start ? walk(rng.pick(seeds)) : end;
     });
   }
 

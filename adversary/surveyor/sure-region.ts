@@ -11,6 +11,9 @@ import type { ScoreMap } from './score-map.ts';
 const MOST_SEEDS = 1000;
 /** By how many deviations of a score's noise a scene must lie below the level: 99 % of a normal distribution, less, none. */
 const BELOW = [2.33, 1.2, 0];
+/** The least caution, in deviations of the map; a little less where the region lies below the level as it is. */
+const LEAST = 3;
+const AGAINST_NOISE = 2;
 
 export interface SureRegion {
   readonly map: ScoreMap;
@@ -34,7 +37,11 @@ export function sureRegion(
   const predictions = map.leaveOneOut();
   const regions = (noisy ? BELOW : [0]).map((deviations): SureRegion => {
     const lower = level - deviations * Math.sqrt(map.settings.noise);
-    return { map, level: lower, caution: cautionFor(predictions, failed, lower, sure) };
+    return {
+      map,
+      level: lower,
+      caution: cautionFor(predictions, failed, lower, { sure, least: noisy ? AGAINST_NOISE : LEAST }),
+    };
   });
   return regions.find((region) => failuresIn(trials, region).length > 0) ?? (regions.at(-1) as SureRegion);
 }

@@ -1,10 +1,11 @@
 import { deriveSeed, Rng } from '../../sim/core/index.ts';
 import type { Trial } from '../adversary.ts';
-import { type Course, type Notes, seenFailures } from '../course.ts';
+import { type Course, type Notes, type Stage, seenFailures } from '../course.ts';
 import { defaultRadius } from '../metrics.ts';
 import type { OptionValues } from '../options.ts';
 import type { AdversaryContext } from '../registry.ts';
-import { evenSpread } from './even-spread.ts';
+import { emptiestPlaces } from './emptiest.ts';
+import { evenSpread, MOST_AXES } from './even-spread.ts';
 import { levelSet } from './level-set.ts';
 import { type MadeMap, MapMaker } from './map-maker.ts';
 import { type BatchShares, nextScenes } from './next-scenes.ts';
@@ -24,7 +25,7 @@ const AGAIN = 0.2;
 /**
  * Our own method. After scenes spread evenly, a Gaussian process of the score (Matern 5/2) is the map; batch
  * by batch it is asked for likely failures near which nothing failed yet, for likely failures far from those known, and for
- * unclear borders; the less it foretells, the more scenes go on being spread evenly. Draws are half failures met,
+ * unclear borders; the less it foretells, the more scenes go to the emptiest places. Draws are half failures met,
  * sorted so that few are everywhere, and half walks from those within the region that the map is sure of: it is made
  * smaller until, leaving each trial out, what it calls failing fails. Some are run as a check: where one passes, failures
  * met are left alone. Parts: level sets by Gaussian processes (Bryan et al., NIPS 2005; Gotovos et al., IJCAI
@@ -44,9 +45,17 @@ export function* survey(options: OptionValues, context: AdversaryContext, notes:
   const maker = new MapMaker(bins, number('most'), rng);
   const trials: Trial[] = [...(yield { phase: 'filling', points: even.slice(0, first) })];
   let spread = first;
+  notes.figures.evenly = spread;
   const takeEven = (n: number) => {
     spread += n;
-    return even.slice(spread - n, spread);
+    notes.figures.evenly = spread;
+    if (dimension > MOST_AXES) return even.slice(spread - n, spread);
+    return emptiestPlaces(
+      n,
+      trials.map(({ point }) => point),
+      bins,
+      rng,
+    );
   };
 
   const twice = [...trials].sort((a, b) => a.score - b.score).slice(0, Math.min(TWICE, searched - first));
@@ -57,12 +66,10 @@ export function* survey(options: OptionValues, context: AdversaryContext, notes:
   let spent = first + again.length;
 
   const batch = Math.max(number('batch'), Math.ceil((searched - spent) / MOST_BATCHES));
-  while (spent < searched) {
-    const size = Math.min(batch, searched - spent);
-    spent += size;
+  function* search(size: number): Generator<Stage, void, readonly Trial[]> {
     if (isFlat(trials)) {
       trials.push(...(yield { phase: 'filling', points: takeEven(size) }));
-      continue;
+      return;
     }
     const made = maker.map(trials);
     const skill = skillIn(made);
@@ -71,7 +78,7 @@ export function* survey(options: OptionValues, context: AdversaryContext, notes:
     const exploring = number('even') + (number('blind') - number('even')) * blind;
     const evenly = Math.min(size, Math.floor(exploring * size + rng.float()));
     if (evenly > 0) trials.push(...(yield { phase: 'filling', points: takeEven(evenly) }));
-    if (evenly === size) continue;
+    if (evenly === size) return;
     const region = levelSet(
       (point) => made.map.mean(point),
       made.level,
@@ -81,7 +88,7 @@ export function* survey(options: OptionValues, context: AdversaryContext, notes:
     const points = nextScenes(made, region, sharesOf(size - evenly, number('border')), { radius, rng });
     trials.push(...(yield { phase: 'search', points }));
   }
-  notes.figures.evenly = spread;
+  for (; spent < searched; spent += batch) yield* search(Math.min(batch, searched - spent));
 
   const region = isFlat(trials) ? null : sureRegion(maker, trials, { noisy, sure: number('sure') });
   if (region === null) {
@@ -98,11 +105,16 @@ export function* survey(options: OptionValues, context: AdversaryContext, notes:
   const leave = (asMet: number, points = seeds()) => drawsFrom(region, points, { asMet, radius, rng });
   if (drawn > 0) {
     const repeated = noisy ? Math.floor(AGAIN * drawn) : 0;
+    const met = new Set(noisy ? [] : trials.map(({ point }) => String(point)));
     const points = leave(0).sample(drawn - repeated, deriveSeed(seed, 'samples'));
-    const checks = yield { phase: 'generated', points };
-    const met = seenFailures(trials, { ...notes, remarks: [] });
-    const repeats = repeated === 0 ? [] : yield { phase: 'again', points: met.sample(repeated, seed) };
+    // Where the region is thin many a walk stays at its failure, and to run that again would tell nothing.
+    const fresh = points.filter((point) => !met.has(String(point)));
+    const checks = fresh.length === 0 ? [] : yield { phase: 'generated', points: fresh };
+    const seen = seenFailures(trials, { ...notes, remarks: [] });
+    const repeats = repeated === 0 ? [] : yield { phase: 'again', points: seen.sample(repeated, seed) };
     trials.push(...checks);
+    let spare = points.length - fresh.length;
+    for (; spare > 0; spare -= batch) yield* search(Math.min(batch, spare));
     const [drawnFail, metFail] = [failingShare(checks), failingShare(repeats)];
     notes.figures.check = { drawnFail, metFail };
     if (drawnFail < metFail) {

@@ -1,17 +1,20 @@
 import { mean, standardDeviation } from '../../sim/core/index.ts';
 import type { Trial } from '../adversary.ts';
+import type { Prediction } from '../models/gaussian-process.ts';
+import { normalShare } from '../models/normal.ts';
 
-/** How deep below the failing level a score can lie, in deviations of all scores, and how much of its depth it keeps. */
+/** How deep below the failing level a score can lie, in deviations of all scores. */
 const DEEPEST = 0.6;
-const KEPT = 0.5;
+/** Shares of its depth that a failing score may keep. */
+export const KEEPS = [0.5, 0.25, 0.1];
 
 /**
  * The scores that a map is made of. How badly a scene fails says little of where failures end, and a narrow gorge
- * between gentle slopes looks like noise: depth below the level is halved, and cut where it is beyond the rest.
+ * between gentle slopes looks like noise: of the depth below the level a share is kept, and it is cut where it is beyond the rest.
  */
-export function shallow(scores: readonly number[], level: number): readonly number[] {
+export function shallow(scores: readonly number[], level: number, kept: number): readonly number[] {
   const deepest = DEEPEST * standardDeviation(scores);
-  return scores.map((score) => (score >= level ? score : level - Math.min(deepest, KEPT * (level - score))));
+  return scores.map((score) => (score >= level ? score : level - Math.min(deepest, kept * (level - score))));
 }
 
 /**
@@ -28,6 +31,25 @@ export function skillOf(predicted: readonly number[], scores: readonly number[],
   const [mx, my] = [mean(x), mean(y)];
   const together = mean(x.map((value, i) => (value - mx) * ((y[i] as number) - my)));
   return Math.max(0, together / (sx * sy));
+}
+
+/** No scene weighs more than one foretold to be otherwise with a millionth of doubt. */
+const LEAST_LIKELY = 1e-6;
+
+/**
+ * How well it is foretold which scenes fail, each left out: the logarithm of how likely the predictions make what
+ * came. It asks for no depths, so maps of scores that keep more or less of theirs can be compared by it.
+ */
+export function foretold(
+  predictions: readonly Prediction[],
+  failed: readonly boolean[],
+  level: number,
+  noise: number,
+): number {
+  return predictions.reduce((sum, { mean, deviation }, i) => {
+    const fails = normalShare((level - mean) / Math.max(1e-9, Math.sqrt(deviation * deviation + noise)));
+    return sum + Math.log(Math.max(LEAST_LIKELY, failed[i] ? fails : 1 - fails));
+  }, 0);
 }
 
 /** Whether scenes run again score otherwise, by more than a twentieth of what scores differ by. */

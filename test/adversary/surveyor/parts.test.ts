@@ -9,12 +9,14 @@ import {
   type Prediction,
 } from '../../../adversary/models/gaussian-process.ts';
 import { cautionFor } from '../../../adversary/surveyor/caution.ts';
+import { emptiestPlaces } from '../../../adversary/surveyor/emptiest.ts';
 import { evenSpread } from '../../../adversary/surveyor/even-spread.ts';
 import { failingLevel } from '../../../adversary/surveyor/failing-level.ts';
 import { featuresOf } from '../../../adversary/surveyor/features.ts';
 import { levelSet } from '../../../adversary/surveyor/level-set.ts';
+import { MapMaker } from '../../../adversary/surveyor/map-maker.ts';
 import { nicheLayers } from '../../../adversary/surveyor/niches.ts';
-import { areNoisy, shallow, skillOf } from '../../../adversary/surveyor/told-scores.ts';
+import { areNoisy, foretold, shallow, skillOf } from '../../../adversary/surveyor/told-scores.ts';
 import { Rng } from '../../../sim/core/rng.ts';
 
 interface Maps {
@@ -75,7 +77,7 @@ describe('the failing level', () => {
 
 describe('caution', () => {
   it('grows until what is called failing does fail', () => {
-    // Predicted 0.1, 0.2, ... below a level of 0, one deviation being 0.1; the two nearest to the level passed.
+    // Predicted 0.1, 0.2, ... below a level of 0, one deviation being 0.1; the four nearest to the level passed.
     const predictions = Array.from({ length: 20 }, (_, i) => ({
       mean: -0.1 * (i + 1) - 0.01,
       deviation: 0.1,
@@ -83,19 +85,19 @@ describe('caution', () => {
     expect(
       cautionFor(
         predictions,
-        predictions.map((_, i) => i >= 2),
+        predictions.map((_, i) => i >= 4),
         0,
-        1,
+        { sure: 1, least: 3 },
       ),
-    ).toBe(2.25);
+    ).toBe(4.25);
     expect(
       cautionFor(
         predictions,
         predictions.map(() => true),
         0,
-        1,
+        { sure: 1, least: 3 },
       ),
-    ).toBe(2);
+    ).toBe(3);
   });
 });
 
@@ -135,11 +137,42 @@ describe('the level set', () => {
 });
 
 describe('scores as the map is told them', () => {
-  it('keep half of their depth below the level, and no more than 0.6 deviations', () => {
+  it('keep a share of their depth below the level, and no more than 0.6 deviations', () => {
     const scores = [1, 0.8, 0.6, 0.4, 0.3, 0];
-    const told = shallow(scores, 0.5);
+    const told = shallow(scores, 0.5, 0.5);
     // The deviation of these six is 0.3287 by hand: their squares meant are 0.3750, their mean 0.5167.
     expect(told.map((score) => Number(score.toFixed(3)))).toEqual([1, 0.8, 0.6, 0.45, 0.4, 0.303]);
+    expect(shallow(scores, 0.5, 0.1).map((score) => Number(score.toFixed(3)))).toEqual([
+      1, 0.8, 0.6, 0.49, 0.48, 0.45,
+    ]);
+  });
+
+  it('tell which scenes fail as well as their predictions make that likely', () => {
+    // One deviation of 5 = sqrt(3^2 + 4^2) below and above the level: Phi(1) = 0.841345 each.
+    const predictions = [-5, 5].map((mean) => ({ mean, deviation: 3 }));
+    expect(foretold(predictions, [true, false], 0, 16)).toBeCloseTo(2 * Math.log(0.841345), 5);
+    expect(foretold(predictions, [false, true], 0, 16)).toBeCloseTo(2 * Math.log(1 - 0.841345), 4);
+    // A scene of which the map was certain costs no more than a millionth.
+    expect(foretold([{ mean: -1, deviation: 0 }], [false], 0, 0)).toBeCloseTo(Math.log(1e-6), 9);
+  });
+
+  it('keep little of their depth where failures are a gorge between gentle slopes, and more where slopes go on', () => {
+    const wide = (x: number) => Math.abs(x);
+    const gorge = (x: number) => (Math.abs(x) < 0.1 ? 0.4 * Math.abs(x) * 10 - 0.4 : 0.2 * Math.abs(x));
+    const mapOf = (score: (x: number) => number, level: number) => {
+      const trials = Array.from({ length: 41 }, (_, i) => {
+        const x = -1 + i / 20 + 0.001;
+        return { point: [x], score: score(x), failed: score(x) <= level } as unknown as Trial;
+      });
+      const { map, known } = new MapMaker([null], 500, new Rng(1, 'depth')).map(trials);
+      // How much of the lowest failure's depth the map was told.
+      const lowest = known.reduce(
+        (best, trial, i) => (trial.score < (known[best] as Trial).score ? i : best),
+        0,
+      );
+      return (level - (map.scores[lowest] as number)) / (level - (known[lowest] as Trial).score);
+    };
+    expect(mapOf(gorge, 0)).toBeLessThan(mapOf(wide, 0.5));
   });
 
   it('are foretold to the extent that passing scenes are', () => {
@@ -197,6 +230,57 @@ describe('the even spread', () => {
     const points = evenSpread(50, 20, new Rng(1, 'many'));
     expect(points.flat().every((x) => x >= -1 && x <= 1)).toBe(true);
     expect(new Set(points.map(String)).size).toBe(50);
+  });
+});
+
+describe('the emptiest places', () => {
+  const open = [null, null];
+
+  it('are the middle of the largest gap, a wall counting as a twin beyond it', () => {
+    // With nothing known the farthest from all four walls is the centre; beside that, each corner is as empty.
+    const [centre = [], next = []] = emptiestPlaces(40, [], open, new Rng(1, 'empty'));
+    expect(Math.hypot(...centre)).toBeLessThan(0.1);
+    // On the diagonal at a from the wall: 2 a = sqrt(2) (1 - a), so a = 0.414 and the coordinates are 0.586.
+    for (const x of next) expect(Math.abs(Math.abs(x) - 0.586)).toBeLessThan(0.1);
+  });
+
+  it('heed whatever was run', () => {
+    const left = Array.from({ length: 200 }, (_, i) => [
+      -1 + (i % 20) / 20,
+      -0.95 + 0.2 * Math.floor(i / 20),
+    ]);
+    const places = emptiestPlaces(10, left, open, new Rng(2, 'empty'));
+    expect(places.every(([x = 0]) => x > 0)).toBe(true);
+  });
+
+  it('are shared by the names of a categorical axis', () => {
+    const places = emptiestPlaces(30, [], [null, 3], new Rng(3, 'empty'));
+    const counts = [0, 0, 0];
+    for (const point of places) {
+      const bin = Math.min(2, Math.floor((((point[1] as number) + 1) / 2) * 3));
+      counts[bin] = (counts[bin] as number) + 1;
+    }
+    expect(Math.min(...counts)).toBeGreaterThanOrEqual(8);
+  });
+
+  it('miss fewer small cubes than a sequence that goes on', () => {
+    const rng = new Rng(1, 'gaps');
+    const half = 0.2;
+    let [ours, sequences] = [0, 0];
+    for (let run = 0; run < 6; run++) {
+      const sequence = evenSpread(250, 3, rng);
+      const begun = sequence.slice(0, 60);
+      const sets = [[...begun, ...emptiestPlaces(190, begun, [null, null, null], rng)], sequence];
+      for (let cube = 0; cube < 200; cube++) {
+        const centre = [0, 1, 2].map(() => rng.range(half - 1, 1 - half));
+        const missed = sets.map(
+          (points) => !points.some((p) => p.every((x, i) => Math.abs(x - (centre[i] as number)) <= half)),
+        );
+        if (missed[0]) ours++;
+        if (missed[1]) sequences++;
+      }
+    }
+    expect(ours).toBeLessThan(0.5 * sequences);
   });
 });
 

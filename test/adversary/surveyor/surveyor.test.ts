@@ -86,6 +86,20 @@ it('stays well within the failures where scores have noise, as one that failed m
   expect(draws.filter((point) => known.has(String(point))).length).toBeLessThan(0.2 * draws.length);
 });
 
+it('runs no failure again as a check where scores have no noise, and searches on instead', async () => {
+  // A sheet so thin that a map can hardly be sure of anything in it.
+  const sheet = (proposal: Proposal): Trial => {
+    const [x = 0, y = 0, z = 0] = proposal.point;
+    const gap = Math.abs(z - 0.5 * Math.sin(4 * x) * Math.cos(3 * y)) - 0.02;
+    return { ...proposal, score: gap <= 0 ? 0.5 + 10 * gap : 0.5 + 0.5 * gap, failed: gap <= 0 };
+  };
+  const { trials } = await surveyed({ samples: 120, drawn: 0.3 }, 1, sheet);
+  expect(trials).toHaveLength(120);
+  const once = trials.filter(({ phase }) => phase !== 'again').map(({ point }) => String(point));
+  expect(new Set(once).size).toBe(once.length);
+  expect(trials.filter(({ phase }) => phase === 'generated').length).toBeLessThan(36);
+});
+
 it('spends all it may where nothing fails', async () => {
   const passing = (proposal: Proposal): Trial => ({
     ...proposal,
