@@ -35,7 +35,7 @@ export function attackTable(rows: readonly EpisodeRow[]): { text: string; phases
     phases.map((figures) => [
       figures.phase,
       formatShare(figures.failed),
-      figures.meanQ.toFixed(3),
+      figures.episodes === 0 ? 'n/a' : figures.meanQ.toFixed(3),
       figures.spread?.toFixed(2) ?? 'n/a',
       figures.coverage === null ? 'n/a' : `${(100 * figures.coverage).toFixed(0)} %`,
       figures.reasons[0]?.reason ?? '',

@@ -56,9 +56,16 @@ export async function planComparison(config: CompareConfig): Promise<ComparisonP
 function namedAdversaries(config: CompareConfig): readonly string[] {
   const names = config.adversaries.length === 0 ? adversaryNames() : config.adversaries;
   for (const name of [...names, ...Object.keys(config.settings), config.against]) adversaryKind(name);
-  const stranger = [...Object.keys(config.settings), config.against].find((name) => !names.includes(name));
+  const stranger = Object.keys(config.settings).find((name) => !names.includes(name));
   if (stranger !== undefined) {
-    throw usage('An adversary is named that is not compared.', `one of ${names.join(', ')}`, stranger);
+    throw usage('An adversary has settings that is not compared.', `one of ${names.join(', ')}`, stranger);
+  }
+  if (!names.includes(config.against)) {
+    throw new FaultscapeError('usage', 'The yardstick is not among those compared.', {
+      expected: `one of ${names.join(', ')}`,
+      got: config.against,
+      hint: `name another with --against, or compare ${config.against} too`,
+    });
   }
   return [...new Set(names)];
 }

@@ -37,8 +37,12 @@ export function readJsonFile(file: string, kind: ErrorKind): unknown {
   }
 }
 
+const BOUNDS = { '>=': 'at least', '>': 'more than', '<=': 'at most', '<': 'less than' } as const;
+
 function expectationOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `no field named ${issue.keys.join(', ')}`;
+  const bound = /^Too (?:small|big): expected \w+ to (?:be|have) ([<>]=?)(.+)$/.exec(issue.message);
+  if (bound !== null) return `${BOUNDS[bound[1] as keyof typeof BOUNDS]} ${bound[2]}`;
   return issue.message.replace(/^Invalid input: expected /, '').replace(/, received .*$/, '');
 }
 

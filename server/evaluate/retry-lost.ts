@@ -8,9 +8,7 @@ export async function retryLost<T>(run: () => Promise<T>, tries: number): Promis
     } catch (error) {
       if (!(error instanceof AgentFault)) throw error;
       if (tried < tries) continue;
-      throw tried === 1
-        ? error
-        : new AgentFault(`The agent was lost ${tried} times (last: ${error.message})`);
+      throw tried === 1 ? error : new AgentFault(`Lost ${tried} times (last: ${error.message})`);
     }
   }
 }

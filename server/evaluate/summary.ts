@@ -58,6 +58,6 @@ export function allAborted(rows: readonly EpisodeRow[]): FaultscapeError {
   return new FaultscapeError('environment', 'One episode after another was aborted.', {
     expected: 'episodes that end',
     got: rows[0]?.error ?? 'none',
-    hint: 'where workers die: faultscape doctor; another --gl route or --tf backend. Where an agent is lost: what it prints',
+    hint: 'where workers die: faultscape doctor; another --gl route or --tf backend. Where an agent or a program is lost: what it prints',
   });
 }

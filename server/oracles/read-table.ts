@@ -82,7 +82,9 @@ function inferSpace(names: readonly string[], lines: readonly Line[], file: stri
     const numbers = texts.map(numberOf);
     const description = `column ${name} of ${file}`;
     if (numbers.every((value) => value !== null)) {
-      const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+      // A table may be longer than a function has room for arguments.
+      const low = numbers.reduce((least, value) => Math.min(least, value));
+      const high = numbers.reduce((most, value) => Math.max(most, value));
       if (low === high) {
         throw wrong(
           file,

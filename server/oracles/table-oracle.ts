@@ -66,8 +66,12 @@ function nearest(space: Space, recorded: readonly Recorded[]): (point: Point) =>
   const named = space.axes.flatMap((axis, i) => (axis.kind === 'categorical' ? [i] : []));
   const namesOf = (point: Point) => named.map((i) => point[i]).join();
   const byNames = new Map<string, Recorded[]>();
-  for (const one of recorded)
-    byNames.set(namesOf(one.point), [...(byNames.get(namesOf(one.point)) ?? []), one]);
+  for (const one of recorded) {
+    const names = namesOf(one.point);
+    const known = byNames.get(names);
+    if (known === undefined) byNames.set(names, [one]);
+    else known.push(one);
+  }
   return (point) => {
     let best: Recorded | null = null;
     let least = Number.POSITIVE_INFINITY;

@@ -127,4 +127,9 @@ describe('the table of an attack', () => {
     expect(phases[0]).toMatchObject({ episodes: 1, aborted: 1, failed: { hits: 1, total: 1 } });
     expect(text).toContain('1 episodes aborted, in no figure');
   });
+
+  it('has no mean score where every scene was invalid', () => {
+    const invalid = { ...row('random', 0, false, 0), status: 'invalid', failed: null, q: null } as const;
+    expect(attackTable([invalid, { ...invalid, id: 'random-1' }]).text).toMatch(/random +0 of 2 .*\) +n\/a/);
+  });
 });

@@ -56,13 +56,13 @@ describe('faultscape compare', () => {
       'a yardstick that is not compared',
       ['--adversaries', 'tpe', '--against', 'random'],
       64,
-      ['not compared'],
+      ['not among those compared', '--against'],
     ],
     ['settings of one that is not compared', ['--set', 'bbgan.pool=3'], 64, ['not compared', 'bbgan']],
     ['no such setting', ['--set', 'tpe.pool=3'], 64, ['no such setting']],
     ['a setting without a name', ['--set', 'pool=3'], 64, ['bbgan.iterations=500']],
     ['another budget', ['--set', 'tpe.samples=39'], 64, ['as much as the others', '40 episodes', '39']],
-    ['too few episodes', ['--episodes', '3'], 64, ['wrong at episodes']],
+    ['too few episodes', ['--episodes', '3'], 64, ['wrong at episodes', 'at least 10']],
     ['nothing to go on with', ['--resume'], 65, ['no comparison in']],
   ])('given %s, says what it expected', async (_, args, code, texts) => {
     const out = join(newFolder(), 'bad');

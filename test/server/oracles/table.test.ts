@@ -68,6 +68,13 @@ describe('a table of recorded scenes', () => {
     expect(scale.q(9.9) <= scale.failsBelow).toBe(false);
   });
 
+  it('may be as long as a campaign is', () => {
+    const rows = Array.from({ length: 130_000 }, (_, i) => `${i},a,${i % 2}`);
+    const oracle = open(['x,kind,score', ...rows].join('\n'));
+    expect(oracle.space.axes[0]).toMatchObject({ low: 0, high: 129_999 });
+    expect(oracle.ask({ x: 120_001.2, kind: 'a' }, question)).toMatchObject({ terms: { line: 120_003 } });
+  });
+
   it.each([
     ['no score', 'x,y\n1,2\n2,3\n', /has no column of scores[\s\S]*a column named score[\s\S]*x, y/],
     ['no row', 'x,score\n', /records no scene/],

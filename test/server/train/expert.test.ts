@@ -76,9 +76,7 @@ describe('training by an expert that is a program elsewhere', () => {
   it('skips an episode whose expert is lost each time, with a remark and a row that say so', async () => {
     const desk = new PursuitDesk({ losesAt: (seed, _, step) => seed === FIRST_SEED && step === 30 });
     const { remarks, dataset, lessons } = await train({ expert: 'ws:sleepy', desk });
-    expect(remarks).toEqual([
-      'round 0: episode 0 is skipped: The agent was lost 3 times (last: it fell asleep)',
-    ]);
+    expect(remarks).toEqual(['round 0: episode 0 is skipped: Lost 3 times (last: it fell asleep)']);
     const rows = dataset.split('\n').map((row) => row.split(',').slice(0, 6));
     expect(rows[1]?.slice(4)).toEqual(['0', 'skipped']);
     expect(rows[2]).toEqual(byDefault.dataset.split('\n')[2]?.split(',').slice(0, 6));
