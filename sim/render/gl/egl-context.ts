@@ -33,12 +33,11 @@ const inUse = new Set<string>();
 export function openEglContext(route: GlRoute): EglContext {
   switch (route) {
     case 'device':
-      return openOnDevice();
+      return openOnDevice('a graphics card', false);
     case 'mesa': {
       // One llvmpipe thread per context: the episodes of one process already fill a core.
       setNativeEnvironment({ LP_NUM_THREADS: '0' });
-      const libraries = systemLibraries();
-      return openOnDisplay(libraries, display(libraries.egl, EGL.PLATFORM_SURFACELESS_MESA, null));
+      return openOnDevice('the software renderer of Mesa', true);
     }
     case 'swiftshader': {
       const libraries = swiftshaderLibraries();
@@ -80,13 +79,16 @@ function swiftshaderLibraries(): Libraries {
   return { egl: loadEgl(path.join(folder, 'libEGL.so')), glFile: path.join(folder, 'libGLESv2.so') };
 }
 
-/** The first graphics card that yields a context; software devices are other routes' business. */
-function openOnDevice(): EglContext {
+/**
+ * The first EGL device that yields a context: a graphics card, or Mesa's software renderer, which is
+ * asked for by name, since Mesa's own platform draws on a card where there is one.
+ */
+function openOnDevice(what: string, software: boolean): EglContext {
   const libraries = systemLibraries();
   const { egl } = libraries;
   const devices = egl
     .queryDevices()
-    .filter((device) => !egl.queryDeviceExtensions(device).includes('EGL_MESA_device_software'));
+    .filter((device) => egl.queryDeviceExtensions(device).includes('EGL_MESA_device_software') === software);
   const problems: string[] = [];
   for (const device of devices) {
     try {
@@ -95,10 +97,12 @@ function openOnDevice(): EglContext {
       problems.push(error instanceof Error ? error.message : String(error));
     }
   }
-  throw new FaultscapeError('environment', 'No graphics card offers OpenGL ES 3 through EGL.', {
-    expected: 'an EGL device that is not a software renderer',
+  throw new FaultscapeError('environment', `No EGL device that is ${what} offers OpenGL ES 3.`, {
+    expected: `an EGL device that is ${what}`,
     got: problems.length === 0 ? 'none' : problems.join('; '),
-    hint: "install the card's driver, or use --gl swiftshader",
+    hint: software
+      ? 'apt-get install -y --no-install-recommends libegl1 libgles2 libgl1-mesa-dri, or use --gl swiftshader'
+      : "install the card's driver, or use --gl swiftshader",
   });
 }
 

@@ -29,6 +29,7 @@ describe('probing the routes', () => {
       expect(description === undefined).toBe(problem !== undefined);
       expect((description ?? problem)?.length).toBeGreaterThan(10);
     }
+    expect(probes[1]?.description ?? 'llvmpipe').toMatch(/llvmpipe|softpipe/);
     expect(probes[2]?.description).toMatch(/SwiftShader/);
   });
 });
