@@ -56,6 +56,7 @@ export { type FailureGroup, type FailureGroups, groupFailures } from './explain/
 export { drawWeighted, type FailureProbability, failureProbability } from './explain/failure-probability.ts';
 export { type FailureRules, findRules, type Rule } from './explain/failure-rules.ts';
 export { mainEffects } from './explain/main-effects.ts';
+export { type Heap, summariseAsMixture } from './explain/mixture-summary.ts';
 export type { Observed } from './explain/observed.ts';
 export type { Estimate } from './explain/quantiles.ts';
 export { type Shrunk, shrinkChanges } from './explain/shrink.ts';

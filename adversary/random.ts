@@ -2,6 +2,7 @@ import { FaultscapeError, type Json, Rng } from '../sim/core/index.ts';
 import type { Adversary, FailureDistribution, Proposal, Trial } from './adversary.ts';
 import { Batch, sortIntoBatches } from './batch.ts';
 import { UniformDistribution } from './failures.ts';
+import { SAMPLES } from './number-options.ts';
 import type { AdversaryContext, AdversaryKind } from './registry.ts';
 import { namedProposals, uniformPoint } from './uniform.ts';
 
@@ -57,16 +58,6 @@ export class RandomAdversary implements Adversary {
 export const randomKind: AdversaryKind = {
   name: 'random',
   description: 'uniform random scenes; learns nothing',
-  options: [
-    {
-      name: 'samples',
-      type: 'integer',
-      unit: 'episodes',
-      low: 1,
-      high: 10_000_000,
-      default: 1000,
-      description: 'how many scenes to try',
-    },
-  ],
+  options: [SAMPLES],
   create: (options, context) => new RandomAdversary(Number(options.samples), context),
 };

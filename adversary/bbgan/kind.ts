@@ -1,11 +1,10 @@
 import { FaultscapeError } from '../../sim/core/index.ts';
+import { real, whole } from '../number-options.ts';
 import type { OptionSpec, OptionValues } from '../options.ts';
 import type { AdversaryKind } from '../registry.ts';
 import { spendOnImitation } from '../spending.ts';
 import { Bbgan, type BbganPlan } from './bbgan.ts';
 import { type InducerName, PRESETS, type PresetName } from './settings.ts';
-
-const MANY = 10_000_000;
 
 const options: readonly OptionSpec[] = [
   {
@@ -21,15 +20,7 @@ const options: readonly OptionSpec[] = [
   whole('induced', 'episodes', 1, 100, 'pool trials the GAN learns to imitate, at most'),
   whole('samples', 'episodes', 1, 50, 'scenes generated and scored, per stage'),
   whole('boost', 'stages', 0, 0, 'further stages that learn from the generated scenes too'),
-  {
-    name: 'boostKeeps',
-    type: 'number',
-    unit: 'share',
-    low: 0,
-    high: 1,
-    default: 0.5,
-    description: 'part of the old pool that a boost stage keeps',
-  },
+  real('boostKeeps', 'share', [0, 1], 0.5, 'part of the old pool that a boost stage keeps'),
   whole(
     'baseline',
     'episodes',
@@ -106,14 +97,4 @@ export function planOf(values: OptionValues): BbganPlan {
     });
   }
   return plan;
-}
-
-function whole(
-  name: string,
-  unit: string,
-  low: number,
-  byDefault: number | null,
-  description: string,
-): OptionSpec {
-  return { name, type: 'integer', unit, low, high: MANY, default: byDefault, description };
 }

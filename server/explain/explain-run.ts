@@ -16,6 +16,7 @@ import {
 import type { Json } from '../../sim/core/index.ts';
 import { type Likeliest, likeliestFailure } from '../report/likeliest.ts';
 import { type EpisodeView, isUniform, type RunView } from '../report/run-view.ts';
+import { type MixturePart, mixtureParts } from './mixture-parts.ts';
 import { keptLikeliest } from './repeat-likeliest.ts';
 import { type ScoreRules, scoreRules } from './score-rules.ts';
 
@@ -47,6 +48,8 @@ export interface DistributionFacts {
   readonly seed: number;
   readonly marginals: readonly Marginal[];
   readonly correlations: readonly (readonly number[])[];
+  /** The heaps that its draws lie in, the largest first; none where nothing was learned and they are uniform. */
+  readonly mixture: readonly MixturePart[];
 }
 
 const DRAWS = 2000;
@@ -72,12 +75,14 @@ function distributionFacts(view: RunView, saved: Json, seed: number): Distributi
   const draws = loadDistribution(saved)
     .sample(DRAWS, seed)
     .map((point) => view.space.snap(point));
+  const kind = String((saved as { kind?: unknown }).kind);
   return {
     saved,
-    kind: String((saved as { kind?: unknown }).kind),
+    kind,
     draws: DRAWS,
     seed,
     marginals: marginalsOf(view.space.axes, draws),
     correlations: correlationsOf(draws),
+    mixture: kind === 'uniform' ? [] : mixtureParts(view.space, draws, seed),
   };
 }

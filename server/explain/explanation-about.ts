@@ -15,6 +15,8 @@ import {
   importanceNote,
   MOST_OF_FRONT,
   marginalsByDistance,
+  mixtureNote,
+  mixtureRow,
   ruleSentences,
   shownShares,
 } from './explanation-text.ts';
@@ -85,6 +87,8 @@ function distributionAbout(
   return {
     kind: facts.kind,
     draws: facts.draws,
+    heaps: facts.mixture.map((part) => ({ share: part.share, where: mixtureRow(part)[1] })),
+    heapsNote: mixtureNote(facts),
     marginals: marginalsByDistance(axes, facts).map(({ axis, shares, fromUniform }) => ({
       title: axisTitle(axis),
       fromUniform,

@@ -7,6 +7,7 @@ import { narrowPlaces } from '../report/narrowed.ts';
 import type { RunView } from '../report/run-view.ts';
 import type { DistributionFacts, Explanation } from './explain-run.ts';
 import { reasonsOf } from './explanation-json.ts';
+import type { MixturePart } from './mixture-parts.ts';
 import { boxWords } from './rule-words.ts';
 import type { ScoreRules } from './score-rules.ts';
 
@@ -167,7 +168,21 @@ function distributionText(axes: readonly Axis[], facts: DistributionFacts | null
   const places = marginalsByDistance(axes, facts)
     .slice(0, 4)
     .map(({ axis, fromUniform }) => `${axisWords(axis)} ${fromUniform.toFixed(2)}`);
-  return `Learned distribution: ${facts.kind}. How far its marginals are from uniform, 0 to 1: ${places.join(', ')}.`;
+  const head = `Learned distribution: ${facts.kind}. How far its marginals are from uniform, 0 to 1: ${places.join(', ')}.`;
+  if (facts.mixture.length === 0) return head;
+  const parts = textTable(['of its draws', 'nine in ten lie at'], facts.mixture.map(mixtureRow));
+  return `${head}\n${mixtureNote(facts)}\n${parts}`.trimEnd();
+}
+
+export function mixtureNote({ mixture }: DistributionFacts): string {
+  return mixture.length === 1
+    ? 'Its draws are one heap, as far as a mixture of Gaussians can tell (by BIC).'
+    : `Its draws fall into ${mixture.length} heaps, by a mixture of Gaussians (their number by BIC).`;
+}
+
+/** How large a heap is, and where it lies. */
+export function mixtureRow({ share, where }: MixturePart): [string, string] {
+  return [percent(share), where.join(', ') || 'all over'];
 }
 
 /** The axes with their marginals, the least uniform first. */

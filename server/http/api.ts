@@ -259,6 +259,9 @@ export interface ExplanationAbout {
   readonly distribution: {
     readonly kind: string;
     readonly draws: number;
+    /** The heaps that they lie in, the largest first, and what they are. */
+    readonly heaps: readonly { readonly share: number; readonly where: string }[];
+    readonly heapsNote: string;
     readonly marginals: readonly {
       readonly title: string;
       readonly fromUniform: number;

@@ -1,11 +1,13 @@
 import { splitScore } from '../../../sim/index.ts';
-import type { Explanation } from '../../explain/explain-run.ts';
+import type { DistributionFacts, Explanation } from '../../explain/explain-run.ts';
 import { reasonsOf } from '../../explain/explanation-json.ts';
 import {
   frontNote,
   groupsNote,
   importanceNote,
   MOST_OF_FRONT,
+  mixtureNote,
+  mixtureRow,
   ruleLines,
   shownShares,
 } from '../../explain/explanation-text.ts';
@@ -22,7 +24,7 @@ import { importanceLegend, panels } from './figure.ts';
 /** Where it fails in words: rules, what each axis decides, and the groups that failures form. */
 export async function explainSection(run: RunView, explanation: Explanation): Promise<Html> {
   const { axes } = run.space;
-  const { groups, score } = explanation;
+  const { distribution, groups, score } = explanation;
   const shares = shownShares(axes, explanation);
   const [head, ...rules] = ruleLines(axes, explanation);
   const importancePart =
@@ -34,7 +36,7 @@ ${await panels([importanceChart(shares)])}`;
   return html`<section id="explain"><h2>Where it fails, in words</h2>
 <p class="note">${head ?? null}</p>
 <ul class="findings">${rules.map((rule) => html`<li>${rule.replace(/^- /, '')}</li>`)}</ul>
-${score === null ? NOTHING : scorePart(run, score)}${importancePart}${groups.groups.length === 0 ? NOTHING : groupsPart(run, explanation)}${rerunsPart(run)}</section>`;
+${score === null ? NOTHING : scorePart(run, score)}${importancePart}${groups.groups.length === 0 ? NOTHING : groupsPart(run, explanation)}${(distribution?.mixture.length ?? 0) === 0 ? NOTHING : mixturePart(distribution as DistributionFacts)}${rerunsPart(run)}</section>`;
 }
 
 /** How often each rule of the score is violated, and the episodes that are worst by all of them. */
@@ -60,6 +62,18 @@ function scorePart({ taskId }: RunView, { rules, front }: ScoreRules): Html {
 <p class="note"><code>${splitScore(taskId).score}</code></p>
 <div class="scroll"><table class="narrow"><thead><tr><th>rule, the most important first</th><th class="n">violated</th>
 <th>worst</th><th class="n">robustness</th></tr></thead><tbody>${violated}</tbody></table></div>${pareto}`;
+}
+
+/** The heaps of the learned distribution. */
+function mixturePart(distribution: DistributionFacts): Html {
+  const rows = distribution.mixture.map((part) => {
+    const [share, where] = mixtureRow(part);
+    return html`<tr><td class="n">${share}</td><td>${where}</td></tr>`;
+  });
+  return html`<h3>What was learned</h3>
+<p class="note">${mixtureNote(distribution)}</p>
+<div class="scroll"><table><thead><tr><th class="n">of its draws</th><th>nine in ten lie at</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`;
 }
 
 function groupsPart({ space }: RunView, { groups }: Explanation): Html {

@@ -1,5 +1,6 @@
 import type { ExplanationAbout } from '../../http/api.ts';
 import { figure, percent } from '../../report/format.ts';
+import { HeapsTable } from './heaps-table.tsx';
 
 type Distribution = NonNullable<ExplanationAbout['distribution']>;
 type Marginal = Distribution['marginals'][number];
@@ -12,11 +13,12 @@ const BASE_PX = 84;
 
 /** Where draws of the learned distribution lie along each axis, the least uniform axes first. */
 export function LearnedMarginals({ distribution }: { readonly distribution: Distribution }) {
-  const { kind, draws, marginals } = distribution;
+  const { kind, draws, heaps, heapsNote, marginals } = distribution;
   const rest = marginals.slice(FIRST_SHOWN);
   return (
     <section class="chart">
       <h3>The learned distribution</h3>
+      {heaps.length === 0 ? null : <HeapsTable heaps={heaps} note={heapsNote} />}
       <p class="muted">
         {`Shares of ${draws.toLocaleString('en')} draws (${kind}) along each axis, the least uniform first. The dashed line is where uniform draws would lie.`}
       </p>

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { density } from '../../../adversary/density.ts';
 import { groupFailures } from '../../../adversary/explain/failure-groups.ts';
+import { schwarz, summariseAsMixture } from '../../../adversary/explain/mixture-summary.ts';
+import { expectationMaximisation, fitMixture } from '../../../adversary/models/em.ts';
 import { Adam } from '../../../adversary/nets/adam.ts';
 import { crowding, fronts } from '../../../adversary/search/fronts.ts';
 import { parzen } from '../../../adversary/search/parzen.ts';
 import { breed } from '../../../adversary/search/variation.ts';
-import type { Rng } from '../../../sim/core/rng.ts';
+import { Rng } from '../../../sim/core/rng.ts';
 
 type Rows = readonly (readonly number[])[];
 interface Reference {
@@ -30,7 +32,13 @@ interface Reference {
     readonly logDensity: readonly number[];
   }[];
   readonly density: { readonly samples: Rows; readonly at: Rows; readonly density: readonly number[] };
-  readonly heaps: { readonly points: Rows; readonly labels: readonly number[]; readonly silhouette: number };
+  readonly heaps: {
+    readonly points: Rows;
+    readonly labels: readonly number[];
+    readonly silhouette: number;
+    /** Schwarz's criterion, by number of components. */
+    readonly bic: Readonly<Record<'1' | '3', number>>;
+  };
   readonly adam: {
     readonly start: readonly number[];
     readonly gradients: Rows;
@@ -112,6 +120,23 @@ describe('the parts of search methods, as other programs have them', () => {
     expect(found.silhouette).toBeCloseTo(silhouette, 12);
     const groups = found.groups.map(({ members }) => new Set(members.map(({ id }) => labels[Number(id)])));
     expect(groups).toEqual([new Set([0]), new Set([1]), new Set([2])]);
+  });
+
+  it('judges mixtures by the criterion that scikit-learn has, and sums those up as three', () => {
+    const { points, labels, bic } = reference.heaps;
+    expect(schwarz(points, fitMixture(points, 1, new Rng(1, 'one')))).toBeCloseTo(bic['1'], 6);
+    const heaps = summariseAsMixture(points, { seed: 1 });
+    expect(heaps.map(({ members }) => new Set(members.map((i) => labels[i])))).toEqual([
+      new Set([0]),
+      new Set([1]),
+      new Set([2]),
+    ]);
+    [30, 20, 9].forEach((count, k) => {
+      expect(heaps[k]?.share).toBeCloseTo(count / 59, 6);
+      expect(heaps[k]?.members).toHaveLength(count);
+    });
+    const shares = labels.map((label) => [0, 1, 2].map((k) => (k === label ? 1 : 0)));
+    expect(schwarz(points, expectationMaximisation(points, shares))).toBeCloseTo(bic['3'], 3);
   });
 
   it('steps as Adam of PyTorch does', () => {

@@ -13,6 +13,7 @@ from scipy.integrate import quad
 from scipy.optimize import brentq
 from scipy.stats import norm, truncnorm
 from sklearn.metrics import silhouette_score
+from sklearn.mixture import GaussianMixture
 
 rng = np.random.default_rng(23)
 
@@ -116,7 +117,9 @@ def heaps():
     centres = [[-0.7, -0.6, 0.1], [0.6, 0.5, -0.4], [-0.5, 0.7, 0.6]]
     labels = np.repeat([0, 1, 2], [30, 20, 9])
     points = np.array([centres[k] for k in labels]) + rng.normal(0, 0.08, (len(labels), 3))
-    return {"points": points.tolist(), "labels": labels.tolist(), "silhouette": float(silhouette_score(points, labels))}
+    fits = {k: GaussianMixture(k, tol=1e-10, max_iter=1000, n_init=5, random_state=1).fit(points) for k in (1, 3)}
+    return {"points": points.tolist(), "labels": labels.tolist(), "silhouette": float(silhouette_score(points, labels)),
+            "bic": {k: float(fit.bic(points)) for k, fit in fits.items()}}
 
 
 def adam():

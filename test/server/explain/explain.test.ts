@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { UniformDistribution } from '../../../adversary/index.ts';
 import { explainRun } from '../../../server/explain/explain-run.ts';
 import { explanationJson } from '../../../server/explain/explanation-json.ts';
 import { explanationText } from '../../../server/explain/explanation-text.ts';
+import { mixtureParts } from '../../../server/explain/mixture-parts.ts';
 import { boxWords } from '../../../server/explain/rule-words.ts';
 import { explainSection } from '../../../server/report/sections/explain.ts';
+import { Rng } from '../../../sim/core/rng.ts';
+import type { Axis, Point } from '../../../sim/space/axis.ts';
 import { cli } from '../cli/cli-io.ts';
 import { LANDSCAPE_SPACE, landscapeRun } from '../report/landscape-run.ts';
 import { attackToy, newFolder, TOY_PLUGIN } from '../toy-runs.ts';
@@ -70,6 +74,40 @@ describe('explainRun', () => {
   });
 });
 
+describe('mixtureParts', () => {
+  const rng = new Rng(1, 'heaps');
+  const about = (at: Point, n: number) =>
+    Array.from({ length: n }, () => LANDSCAPE_SPACE.snap(at.map((x) => x + 0.08 * rng.normal())));
+  /** Two places, in different weather each. */
+  const draws = [...about([-0.6, 0.5, -0.66], 90), ...about([0.4, -0.5, 0.66], 210)];
+
+  it('says in the units of the axes in which heaps draws lie', () => {
+    const [first, second, ...more] = mixtureParts(LANDSCAPE_SPACE, draws, 1);
+    expect(more).toEqual([]);
+    expect([first?.share, second?.share]).toEqual([expect.closeTo(0.7, 2), expect.closeTo(0.3, 2)]);
+    const [height, , weather] = LANDSCAPE_SPACE.axes as [Axis, Axis, Extract<Axis, { kind: 'categorical' }>];
+    expect(first?.axes[0]).toMatchObject({ axis: height.name, mean: expect.closeTo(1.7, 1) });
+    expect(first?.axes[0]).toMatchObject({ deviation: expect.closeTo(0.04, 2) });
+    const [light, , dark] = weather.values as [string, string, string];
+    expect(first?.axes[2]).toMatchObject({ axis: weather.name, shares: { [dark]: expect.closeTo(1, 9) } });
+    expect(second?.axes[2]).toMatchObject({ shares: { [light]: expect.closeTo(1, 9) } });
+    expect(second?.where.join()).toContain(light);
+  });
+
+  it('counts a scene that is drawn again and again once', () => {
+    const [only, ...more] = mixtureParts(LANDSCAPE_SPACE, new Array(300).fill([0.2, 0.2, 0]), 1);
+    expect(more).toEqual([]);
+    expect(only).toMatchObject({ share: 1 });
+  });
+
+  it('has nothing to say of a run that learned nothing', () => {
+    const run = { ...landscapeRun({ pool: 40 }), distribution: new UniformDistribution(3).save() };
+    const told = explainRun(run, { seed: 1 });
+    expect(told.distribution?.mixture).toEqual([]);
+    expect(explanationText(run, told)).not.toContain('heap');
+  });
+});
+
 describe('the score of a run that was judged by rules', () => {
   /** Each rule's robustness falls along an axis of its own. */
   function judgedRun() {
@@ -123,6 +161,10 @@ describe('faultscape explain', () => {
     const { out } = await cli('--plugin', TOY_PLUGIN, 'explain', run, '--json', '--svg', svg);
     const json = JSON.parse(out);
     expect(json.distribution.saved.kind).toBe('generator');
+    const { mixture } = json.distribution;
+    expect(mixture.reduce((sum: number, part: { share: number }) => sum + part.share, 0)).toBeCloseTo(1, 9);
+    for (const { axes: own } of mixture) expect(own).toHaveLength(json.space.axes.length);
+    expect(text.out).toContain('nine in ten lie at');
     for (const { shares } of json.distribution.marginals) {
       expect(shares.reduce((sum: number, share: number) => sum + share, 0)).toBeCloseTo(1, 9);
     }
