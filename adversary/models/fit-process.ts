@@ -40,10 +40,15 @@ export function fitSettings(
   const deviation = standardDeviation(y);
   const variance = Math.max(LEAST_VARIANCE, deviation * deviation);
   const dimension = points[0]?.length ?? 0;
-  const judged = (settings: GpSettings) => ({
-    settings,
-    likelihood: new GaussianProcess(x, y, settings).logLikelihood,
-  });
+  // Doubled and halved again, or at the longest, settings are ones that were judged before.
+  const likelihoods = new Map<string, number>();
+  const judged = (settings: GpSettings) => {
+    const { lengths, signal, noise } = settings;
+    const name = String([signal, noise, ...lengths]);
+    const likelihood = likelihoods.get(name) ?? new GaussianProcess(x, y, settings).logLikelihood;
+    likelihoods.set(name, likelihood);
+    return { settings, likelihood };
+  };
   let best = judged(
     earlier ?? { kernel, lengths: new Array(dimension).fill(1), signal: variance, noise: variance },
   );
