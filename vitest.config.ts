@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const door = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Closed forms and bookkeeping: no picture, no net, no process, no variable of the environment. */
+/** Closed forms, bookkeeping, servers: nothing that draws or learns here, or changes the environment of its process. */
 const SHARED = [
   'test/sim/{core,geometry,sensors,space,temporal,world}/**/*.test.ts',
   'test/sim/tasks/{lane-keeping,problems,traffic}/*.test.ts',
@@ -12,6 +12,7 @@ const SHARED = [
   'test/adversary/{diagnosis,explain,filling,models,search,statistics}/*.test.ts',
   'test/adversary/{ast,density,experiment,failures,metrics,options}.test.ts',
   'test/agents/{client,pictures,protocol}/*.test.ts',
+  'test/server/{bridges,encode,http,live,replay,sockets,store}/*.test.ts',
   'test/viewer/{*-data,*-parts,camera-rig,run-files}.test.ts',
 ];
 
