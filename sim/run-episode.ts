@@ -37,7 +37,7 @@ export type StepListener = (step: {
 }) => void;
 
 /** Room of a trajectory to begin with: a still picture needs a single row. */
-const FIRST_ROWS = 16;
+const FIRST_ROWS = 1;
 
 /** Messages wait at most this many rounds, unless a seat became free. */
 const ROUNDS_WITHOUT_PAUSE = 8;

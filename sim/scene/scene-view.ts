@@ -84,6 +84,7 @@ export class SceneView {
 
   /** Frees every geometry, material, texture and shadow map. */
   dispose(): void {
+    this.#objects.dispose();
     this.scene.traverse((object) => {
       if (!(object instanceof THREE.Mesh)) return;
       object.geometry.dispose();

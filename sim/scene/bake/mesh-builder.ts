@@ -16,7 +16,7 @@ export interface Form {
 
 const FIRST_VERTICES = 512;
 /** Position, normal, colour, semantic and detail. */
-const FLOATS_PER_VERTEX = 14;
+const BYTES_PER_VERTEX = 4 * 14;
 
 /** Linear light of each sRGB byte. */
 const LINEAR = Float64Array.from({ length: 256 }, (_, byte) => new THREE.Color().setHex(byte).b);
@@ -149,20 +149,24 @@ export class MeshBuilder {
 
   /**
    * The triangles so far as a geometry, or null when there are none; moved and turned, if a matrix is
-   * given, as `append` would.
+   * given, as `append` would. All its numbers lie in one piece of memory, which `take` may give again.
    */
-  build(matrix?: THREE.Matrix4): THREE.BufferGeometry | null {
+  build(
+    matrix?: THREE.Matrix4,
+    take: (bytes: number) => ArrayBuffer = (bytes) => new ArrayBuffer(bytes),
+  ): THREE.BufferGeometry | null {
     if (this.#cornerCount === 0) return null;
     const geometry = new THREE.BufferGeometry();
-    // One piece of memory for all, which the collector counts once.
-    const memory = new Float32Array(this.#vertexCount * FLOATS_PER_VERTEX);
+    const Index = this.#vertexCount > 65535 ? Uint32Array : Uint16Array;
+    const vertexBytes = this.#vertexCount * BYTES_PER_VERTEX;
+    const memory = take(vertexBytes + this.#cornerCount * Index.BYTES_PER_ELEMENT);
     let used = 0;
     const attribute = (name: string, values: Float32Array, size: number): Float32Array => {
       const length = this.#vertexCount * size;
-      const own = memory.subarray(used, used + length);
+      const own = new Float32Array(memory, used, length);
       own.set(values.subarray(0, length));
       geometry.setAttribute(name, new THREE.BufferAttribute(own, size));
-      used += length;
+      used += own.byteLength;
       return own;
     };
     const positions = attribute('position', this.#positions, 3);
@@ -174,8 +178,8 @@ export class MeshBuilder {
     attribute('color', this.#colours, 3);
     attribute('semantic', this.#semantics, 1);
     attribute('detail', this.#details, 4);
-    const Index = this.#vertexCount > 65535 ? Uint32Array : Uint16Array;
-    const corners = new Index(this.#corners.subarray(0, this.#cornerCount));
+    const corners = new Index(memory, vertexBytes, this.#cornerCount);
+    corners.set(this.#corners.subarray(0, this.#cornerCount));
     geometry.setIndex(new THREE.BufferAttribute(corners, 1));
     geometry.boundingSphere = sphereOf(positions, this.#vertexCount);
     return geometry;

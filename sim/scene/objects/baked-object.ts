@@ -1,5 +1,6 @@
 import type * as THREE from 'three';
 import { MeshBuilder } from '../bake/mesh-builder.ts';
+import { SpareMemory } from '../bake/spare-memory.ts';
 import type { ObjectItem } from '../picture.ts';
 import { buildShape } from '../shapes/shapes.ts';
 import { addBoard } from './board.ts';
@@ -12,7 +13,7 @@ const OBJECTS: {
     item: Extract<ObjectItem, { readonly kind: Kind }>,
   ) => THREE.BufferGeometry | null;
 } = {
-  shape: buildShape,
+  shape: (item) => buildShape(item, (bytes) => memory.take(bytes)),
   model: buildModel,
   board(item) {
     const mesh = new MeshBuilder();
@@ -32,28 +33,52 @@ export interface BakedObject {
   readonly corners: Uint16Array | Uint32Array;
 }
 
-const KEPT = 16;
+/** As many as episodes are stepped side by side, and more. */
+const KEPT = 32;
+const memory = new SpareMemory();
 const kept = new Map<string, BakedObject>();
-/** Of items that are still in use: the picture of an episode that waits for its turn is not built twice. */
+/** Spares items in use a search by their key. */
 const bakedOf = new WeakMap<ObjectItem, BakedObject>();
+/** How many hold each object: scenes that draw it, and `kept`. One that nobody holds is not here. */
+const holders = new WeakMap<BakedObject, number>();
 
 /**
  * Builds an object, or takes the one that was built before for an equal item: the task that measures an
- * object and the renderer that draws it share one. Its one danger: what it returns is shared, so it
- * must not be written to.
+ * object and the renderer that draws it share one. Its dangers: what it returns is shared, so it must not be
+ * written to, and its memory becomes another object's once it is out of use. Read it at once and
+ * keep the item instead, or hold it.
  */
 export function bakeObject(item: ObjectItem): BakedObject {
   const own = bakedOf.get(item);
-  if (own !== undefined) return own;
+  if (own !== undefined && holders.has(own)) return own;
   const key = objectKey(item);
   const known = kept.get(key);
   kept.delete(key);
   const baked = known ?? bake(key, item);
+  if (known === undefined) holdObject(baked);
   kept.set(key, baked);
   bakedOf.set(item, baked);
-  const [oldest] = kept.keys();
-  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+  const [oldest] = kept.values();
+  if (kept.size > KEPT && oldest !== undefined) {
+    kept.delete(oldest.key);
+    letGoOfObject(oldest);
+  }
   return baked;
+}
+
+/** Keeps an object from changing until it is let go of as often as it was held. */
+export function holdObject(baked: BakedObject): void {
+  holders.set(baked, (holders.get(baked) ?? 0) + 1);
+}
+
+export function letGoOfObject(baked: BakedObject): void {
+  const left = (holders.get(baked) ?? 0) - 1;
+  if (left > 0) {
+    holders.set(baked, left);
+    return;
+  }
+  holders.delete(baked);
+  memory.give(baked.positionsM.buffer as ArrayBuffer);
 }
 
 function bake(key: string, item: ObjectItem): BakedObject {

@@ -1,10 +1,15 @@
 import * as THREE from 'three';
 import type { ObjectItem } from '../picture.ts';
 import { SHADOW_LAYER } from '../shade/sun-shadow.ts';
-import { bakeObject } from './baked-object.ts';
+import { type BakedObject, bakeObject, holdObject, letGoOfObject } from './baked-object.ts';
 
 /** Objects that wait unseen in a scene before they are freed: episodes side by side share a scene. */
 const MAX_IDLE = 16;
+
+interface Shown {
+  readonly mesh: THREE.Mesh;
+  readonly baked: BakedObject;
+}
 
 /**
  * The objects of one scene's pictures as meshes; one that is shown again is not built again. Its one
@@ -14,7 +19,7 @@ export class ObjectMeshes {
   readonly #scene: THREE.Scene;
   readonly #material: THREE.ShaderMaterial;
   /** By key, longest unseen first. */
-  readonly #meshes = new Map<string, THREE.Mesh>();
+  readonly #shown = new Map<string, Shown>();
 
   constructor(scene: THREE.Scene, material: THREE.ShaderMaterial) {
     this.#scene = scene;
@@ -23,29 +28,40 @@ export class ObjectMeshes {
 
   /** Shows these objects and no others. */
   show(items: readonly ObjectItem[]): void {
-    for (const mesh of this.#meshes.values()) mesh.visible = false;
+    for (const { mesh } of this.#shown.values()) mesh.visible = false;
     for (const item of items) {
-      const { key, geometry } = bakeObject(item);
-      const mesh = this.#meshes.get(key) ?? this.#add(geometry);
-      mesh.visible = true;
-      this.#meshes.delete(key);
-      this.#meshes.set(key, mesh);
+      const baked = bakeObject(item);
+      const shown = this.#shown.get(baked.key) ?? this.#add(baked);
+      shown.mesh.visible = true;
+      this.#shown.delete(baked.key);
+      this.#shown.set(baked.key, shown);
     }
-    for (const [key, mesh] of this.#meshes) {
-      if (this.#meshes.size <= MAX_IDLE + items.length) break;
-      this.#meshes.delete(key);
-      this.#scene.remove(mesh);
-      mesh.geometry.dispose();
+    for (const shown of this.#shown.values()) {
+      if (this.#shown.size <= MAX_IDLE + items.length) break;
+      this.#remove(shown);
     }
   }
 
-  #add(geometry: THREE.BufferGeometry): THREE.Mesh {
-    const mesh = new THREE.Mesh(geometry, this.#material);
+  /** Frees all of them. */
+  dispose(): void {
+    for (const shown of this.#shown.values()) this.#remove(shown);
+  }
+
+  #remove({ mesh, baked }: Shown): void {
+    this.#shown.delete(baked.key);
+    this.#scene.remove(mesh);
+    mesh.geometry.dispose();
+    letGoOfObject(baked);
+  }
+
+  #add(baked: BakedObject): Shown {
+    holdObject(baked);
+    const mesh = new THREE.Mesh(baked.geometry, this.#material);
     mesh.matrixAutoUpdate = false;
     mesh.castShadow = true;
     mesh.receiveShadow = true;
     mesh.layers.enable(SHADOW_LAYER);
     this.#scene.add(mesh);
-    return mesh;
+    return { mesh, baked };
   }
 }

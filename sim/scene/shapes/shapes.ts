@@ -49,10 +49,13 @@ export function addShape(mesh: MeshBuilder, item: ShapeItem): void {
   mesh.append(SKETCH, standing(item, SKETCH.bounds()));
 }
 
-/** A shape alone, standing so. */
-export function buildShape(item: ShapeItem): THREE.BufferGeometry | null {
+/** A shape alone, standing so; its numbers in memory that `take` gives. */
+export function buildShape(
+  item: ShapeItem,
+  take?: (bytes: number) => ArrayBuffer,
+): THREE.BufferGeometry | null {
   sketch(item);
-  return SKETCH.build(standing(item, SKETCH.bounds()));
+  return SKETCH.build(standing(item, SKETCH.bounds()), take);
 }
 
 function sketch({ name, instance, colour: [r, g, b] }: ShapeItem): void {

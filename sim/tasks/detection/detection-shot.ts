@@ -15,7 +15,7 @@ import { completeScene, type DetectionScene } from './detection-scene.ts';
 import type { Sight } from './detection-score.ts';
 import { detectionStage, GROUND_Z } from './detection-stage.ts';
 import { type Projection, projection } from './projection.ts';
-import { boxOf, visibleShare } from './silhouette.ts';
+import { boxOf, type Outline, visibleShare } from './silhouette.ts';
 
 /** Every object is scaled so that its longest side is this long, whatever its class. */
 export const OBJECT_SIZE_M = 4;
@@ -86,7 +86,7 @@ export function layShot(scene: DetectionScene, { name, instance, model }: ShownO
     },
     pose,
     effects: scene.effects,
-    sight: (aspect) => sightOf(baked, board, name, pose, aspect),
+    sight: (aspect) => sightOf(object, board, name, pose, aspect),
   };
 }
 
@@ -169,16 +169,20 @@ function boxSeen({ positionsM }: BakedObject, project: Projection): Box {
 }
 
 function sightOf(
-  baked: BakedObject,
+  object: ObjectItem,
   board: BoardItem | null,
   name: ShapeClass,
   pose: CameraPose,
   aspect: number,
 ): Sight {
   const project = projection(pose, aspect);
+  const baked = bakeObject(object);
   const { left, top, right, bottom } = boxSeen(baked, project);
+  const outline = (item: ObjectItem): Outline => {
+    const { positionsM, corners } = bakeObject(item);
+    return { places: project(positionsM), corners: corners.slice() };
+  };
   const inside = left >= 0 && top >= 0 && right <= 1 && bottom <= 1;
-  const hiding = board === null ? [] : [bakeObject(board)];
   const box: Box = {
     left: Math.max(0, left),
     top: Math.max(0, top),
@@ -189,11 +193,6 @@ function sightOf(
     classIndex: SHAPE_CLASSES.indexOf(name),
     box,
     visibleShare:
-      inside && board === null
-        ? 1
-        : visibleShare(
-            { places: project(baked.positionsM), corners: baked.corners },
-            hiding.map((mesh) => ({ places: project(mesh.positionsM), corners: mesh.corners })),
-          ),
+      inside && board === null ? 1 : visibleShare(outline(object), board === null ? [] : [outline(board)]),
   };
 }

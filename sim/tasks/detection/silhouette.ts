@@ -3,6 +3,12 @@ import type { Box } from './boxes.ts';
 /** Places in a picture: u0, v0, u1, v1, ... */
 export type Places = Float64Array;
 
+/** A mesh as it lies in a picture: where its vertices are, and three corners a triangle. */
+export interface Outline {
+  readonly places: Places;
+  readonly corners: ArrayLike<number>;
+}
+
 /** The box round all places; it may reach beyond the picture. */
 export function boxOf(places: Places): Box {
   let left = Infinity;
@@ -27,10 +33,7 @@ const CELLS = 96;
  * The share of an object's silhouette that is in the picture and not behind any of the hiding objects,
  * all of which stand before it. Drawn in cells over the object's own box.
  */
-export function visibleShare(
-  object: { readonly places: Places; readonly corners: ArrayLike<number> },
-  hiding: readonly { readonly places: Places; readonly corners: ArrayLike<number> }[],
-): number {
+export function visibleShare(object: Outline, hiding: readonly Outline[]): number {
   const box = boxOf(object.places);
   const whole = drawn([object], box);
   const hidden = drawn(hiding, box);
@@ -49,10 +52,7 @@ export function visibleShare(
 }
 
 /** The cells whose middle some triangle covers. */
-function drawn(
-  meshes: readonly { readonly places: Places; readonly corners: ArrayLike<number> }[],
-  box: Box,
-): Uint8Array {
+function drawn(meshes: readonly Outline[], box: Box): Uint8Array {
   const cells = new Uint8Array(CELLS * CELLS);
   const toX = CELLS / (box.right - box.left);
   const toY = CELLS / (box.bottom - box.top);
