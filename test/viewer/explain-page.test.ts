@@ -90,6 +90,8 @@ describe('the part of a run that explains it', () => {
     expect(first).toMatch(/^search-\d+[\d.]+4 of 4: 100 % \(51 to 100 %\)$/);
     expect(others).toHaveLength(2);
     await page.getByText('With 4 new seeds it fails again in 100 % (51 to 100 %).').first().waitFor();
+    const heaps = page.getByRole('region', { name: 'Heaps of the learned distribution' });
+    expect((await heaps.getByRole('row').allTextContents())[1]).toMatch(/^\d+ %.*step/);
     const button = likely.getByRole('button').first();
     const id = await button.textContent();
     await button.click();
