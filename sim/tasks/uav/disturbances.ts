@@ -23,7 +23,8 @@ const GUSTS = [
   { name: (i: number) => `gust${i}NorthMps`, what: 'gust towards the north' },
 ] as const;
 
-const ERROR_DEVIATION_DEG = 4;
+/** Small inertial units are sold with 1 to 2 deg in motion. */
+const ERROR_DEVIATION_DEG = 2;
 const ERRORS = [
   { name: (i: number) => `rollError${i}Deg`, what: 'error of the roll shown' },
   { name: (i: number) => `pitchError${i}Deg`, what: 'error of the pitch shown' },
