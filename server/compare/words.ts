@@ -1,3 +1,4 @@
+import { splitScore } from '../../sim/index.ts';
 import { caseTitle } from './cell.ts';
 import { LEAST_AFR } from './fronts.ts';
 import { MEASURES } from './measures.ts';
@@ -13,11 +14,36 @@ export function settingText(comparison: Comparison): string {
     `${draws} scenes drawn from what it learned are run afterwards, and it hears nothing of them.`,
     `A12 is how likely a run has more than one of ${against}, with one star where p < 0.05 and two where p < 0.01`,
     '(Mann and Whitney, corrected by Holm for the number of adversaries).',
+    ...judgedText(comparison),
     cached === 0 ? '' : `${cached} episodes were asked for by several and simulated once.`,
     changed.length === 0 ? 'Settings are the defaults.' : `Settings: ${changed.join('; ')}.`,
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
+}
+
+/** By what tasks are judged that rules judge, a sentence for each such score. */
+function judgedText({ cases }: Pick<Comparison, 'cases'>): readonly string[] {
+  const scores = new Map(
+    cases.flatMap(({ case: { task: spec } }) => {
+      const { task, score } = splitScore(spec);
+      return score === null ? [] : [[spec, { task, rules: ruleNames(score) }] as const];
+    }),
+  );
+  return [...scores.values()].map(({ task, rules }) =>
+    rules.length === 1
+      ? `${task} is judged by a rule in place of its own score: Q says how far it is from being violated, and a scene that violates it failed.`
+      : `${task} is judged by rules in their order, ${rules.join(' before ')}, and not by their Pareto front: all figures are of Q, one ` +
+        'number that the first violated rule decides; a scene that violates any of them failed.',
+  );
+}
+
+/** The labels of "NAME: RULE; NAME: RULE". */
+function ruleNames(score: string): readonly string[] {
+  return score
+    .split(';')
+    .filter((rule) => rule.trim() !== '')
+    .map((rule, i) => /^\s*([^:[\]]+?)\s*:/.exec(rule)?.[1] ?? `rule ${i + 1}`);
 }
 
 export function caseText({
