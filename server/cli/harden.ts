@@ -68,8 +68,8 @@ export const registerHarden: RegisterCommand = (program, io) => {
       const says = findings(hardening).map((line) => `- ${line}`);
       io.out(
         `${textTable(header, rows)}\n${says.join('\n')}\n\n${settingOf(hardening).join('\n')}\n\n` +
-          `agent     ${hardening.agent}\nreport    ${page}\ncard      ${card}\n` +
-          `next      faultscape attack --task ${hardening.run.config.task} --agent ${hardening.agent} --out runs/again\n`,
+          `agent     ${hardening.agent.after}\nreport    ${page}\ncard      ${card}\n` +
+          `next      faultscape attack --task ${hardening.task} --agent ${hardening.agent.after} --out runs/again\n`,
       );
     });
 };

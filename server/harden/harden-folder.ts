@@ -10,9 +10,24 @@ import { makeFolder } from '../store/make-folder.ts';
 import { RunFolder } from '../store/run-folder.ts';
 import { RunLock } from '../store/run-lock.ts';
 
-const MARK = 'hardening.json';
+/** Tells a hardening's folder from others, from its beginning. */
+export const MARK = 'hardening.json';
 /** What may differ when a hardening goes on, because nothing depends on it. */
 const FREE_TO_CHANGE: readonly string[] = ['out', 'workers', 'seats', 'plugins'];
+
+/** What is hardened against what: known before anything runs. */
+export interface HardeningAbout {
+  /** The name of the attack that is learned from. */
+  readonly attack: string;
+  readonly task: string;
+  readonly space: string;
+  readonly adversary: string;
+  /** As it was attacked. */
+  readonly agent: string;
+  /** The same without the weights that it had. */
+  readonly pupil: string;
+  readonly teacher: string | null;
+}
 
 /**
  * A hardening on disk: a run folder for each stage that runs episodes, and the new weights. A stage that is whole
@@ -28,7 +43,10 @@ export class HardenFolder {
   }
 
   /** A new or empty folder, or with `resume` one that holds this very hardening. */
-  static open(config: HardenConfig, { resume }: { resume: boolean }): HardenFolder {
+  static open(
+    config: HardenConfig,
+    { resume, about }: { resume: boolean; about: HardeningAbout },
+  ): HardenFolder {
     const path = resolve(config.out);
     if (resume) checkResumable(config);
     makeFolder(path, '--out');
@@ -41,7 +59,7 @@ export class HardenFolder {
       });
     }
     const folder = new HardenFolder(path, new RunLock(path));
-    folder.write(MARK, `${JSON.stringify({ faultscape: PACKAGE_VERSION, config }, null, 2)}\n`);
+    folder.write(MARK, `${JSON.stringify({ faultscape: PACKAGE_VERSION, config, about }, null, 2)}\n`);
     return folder;
   }
 

@@ -7,15 +7,15 @@ export const CHART_FILE = 'chart.svg';
 
 /** The model card of the new weights, with the table of before and after. */
 export function hardeningCard(hardening: Hardening): string {
-  const { run, agent, versions, weights, renderer } = hardening;
+  const { task, space, adversary, agent, versions, weights, renderer } = hardening;
   const { header, rows } = verdictTable(hardening);
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   const table = [line(header), `|${header.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
   return `# Model card: \`${weights}\`
 
-**What it is.** \`${run.config.agent}\` (version ${versions.before}), trained further on failures that \`${run.config.adversary}\` learned in
-\`${run.task.id}\`, space \`${run.space.name}\`: version ${versions.after}. Use it as \`${agent}\`.
+**What it is.** \`${agent.before}\` (version ${versions.before}), trained further on failures that \`${adversary}\` learned in
+\`${task}\`, space \`${space}\`: version ${versions.after}. Use it as \`${agent.after}\`.
 
 **How it was made.** ${settingOf(hardening).join(' ')}
 

@@ -11,9 +11,9 @@ const WIDE = trusted('.wide .chart svg { width: auto; max-width: 100%; } .wide {
 
 /** Before and after as one HTML text that loads nothing from anywhere. */
 export async function hardeningPage(hardening: Hardening): Promise<string> {
-  const { run, agent, versions } = hardening;
+  const { task, attack, agent, versions } = hardening;
   const { header, rows } = verdictTable(hardening);
-  const title = `${run.config.agent}, hardened on ${run.task.id}`;
+  const title = `${agent.before}, hardened on ${task}`;
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -27,9 +27,9 @@ export async function hardeningPage(hardening: Hardening): Promise<string> {
 <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>
 <p class="quiet">Mended failed before and passes now; broken the other way round. Intervals are Wilson's at 95 %.</p></section>
 <section><h2>How it was done</h2>${settingOf(hardening).map((line) => html`<p>${line}</p>`)}
-<dl><dt>agent as it was</dt><dd>${run.config.agent}, version ${versions.before}</dd>
-<dt>agent as it is</dt><dd>${agent}, version ${versions.after}</dd>
-<dt>attack learned from</dt><dd>${run.name}</dd></dl>
+<dl><dt>agent as it was</dt><dd>${agent.before}, version ${versions.before}</dd>
+<dt>agent as it is</dt><dd>${agent.after}, version ${versions.after}</dd>
+<dt>attack learned from</dt><dd>${attack}</dd></dl>
 <pre>${hardenCommand(hardening)}</pre></section>
 </main></body></html>
 `;

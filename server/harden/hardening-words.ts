@@ -54,7 +54,8 @@ function apart(a: Proportion, b: Proportion): boolean {
 
 /** How it was done and what to keep in mind, in sentences. */
 export function settingOf({
-  run,
+  adversary,
+  drawn,
   config,
   plan,
   noun,
@@ -63,10 +64,9 @@ export function settingOf({
   verdict,
 }: Hardening): readonly string[] {
   const { rounds, episodes, steps } = plan;
-  const source =
-    run.draw === null
-      ? 'one half of the failures that the attack met; the other half judges'
-      : 'drawn anew from what the attack learned; other draws judge';
+  const source = drawn
+    ? 'drawn anew from what the attack learned; other draws judge'
+    : 'one half of the failures that the attack met; the other half judges';
   const taught =
     teacher === null
       ? `${plural(lessons.taught, 'scene')}`
@@ -77,7 +77,7 @@ export function settingOf({
     ...(verdict.fresh.length === 0
       ? []
       : [
-          `A new ${run.config.adversary} has the old one's method and budget and another seed, and attacks the agent as it was and as it is. It is one adversary, not all of them: its interval tells nothing of how another seed would do.`,
+          `A new ${adversary} has the old one's method and budget and another seed, and attacks the agent as it was and as it is. It is one adversary, not all of them: its interval tells nothing of how another seed would do.`,
         ]),
     ...(verdict.unlearnable !== null && verdict.unlearnable.hits > 0
       ? [

@@ -12,9 +12,10 @@ import { StageProgress } from '../train/stage-progress.ts';
 import { type LessonPlan, lessonsAmong } from './agent-school.ts';
 import { type AttackedRun, readAttackedRun } from './attacked-run.ts';
 import { type DrawnScenes, drawScenes } from './draw-scenes.ts';
-import { HardenFolder } from './harden-folder.ts';
+import { HardenFolder, type HardeningAbout } from './harden-folder.ts';
 import type { Hardening } from './hardening.ts';
 import { type Pupil, pupilOf } from './schools.ts';
+import { stagesOf, TRAINING_STAGE } from './stage-list.ts';
 import { Stages } from './stages.ts';
 import { type JudgedRows, verdictOf } from './verdict.ts';
 
@@ -45,9 +46,23 @@ export async function runHardening(options: {
     judged: config.judged,
     seed: config.seed,
   });
-  const folder = HardenFolder.open(config, { resume });
+  const about = {
+    ...{ attack: run.name, task: run.config.task, space: run.space.name, adversary: run.config.adversary },
+    ...{ agent: run.config.agent, pupil: pupil.name, teacher: pupil.school.teacherOf(run.task.id) },
+  };
+  const folder = HardenFolder.open(config, { resume, about });
   try {
-    return await new HardeningRun({ config, run, pupil, plan, drawn, folder, sink, signal }).complete();
+    return await new HardeningRun({
+      config,
+      run,
+      pupil,
+      plan,
+      drawn,
+      folder,
+      sink,
+      signal,
+      about,
+    }).complete();
   } catch (error) {
     if (!signal.aborted) throw error;
     throw new FaultscapeError('interrupted', 'The hardening was stopped; whole stages are kept.', {
@@ -67,6 +82,7 @@ interface Parts {
   readonly folder: HardenFolder;
   readonly sink: ProgressSink;
   readonly signal: AbortSignal;
+  readonly about: HardeningAbout;
 }
 
 class HardeningRun {
@@ -75,14 +91,14 @@ class HardeningRun {
   readonly #teacher: string | null;
 
   constructor(parts: Parts) {
-    const { config, run, pupil } = parts;
+    const { config, about } = parts;
     this.#parts = parts;
-    this.#teacher = pupil.school.teacherOf(run.task.id);
-    this.#stages = new Stages({ ...parts, total: (this.#teacher === null ? 3 : 4) + 2 * config.attacks });
+    this.#teacher = about.teacher;
+    this.#stages = new Stages({ ...parts, stages: stagesOf({ ...about, attacks: config.attacks }) });
   }
 
   async complete(): Promise<Hardening> {
-    const { config, run, pupil, plan, drawn } = this.#parts;
+    const { config, run, pupil, plan, drawn, about } = this.#parts;
     const teacher = await this.#teach();
     const before = await this.#judge('before', run.config.agent);
     const agent = await this.#train(teacher.learnable);
@@ -90,17 +106,15 @@ class HardeningRun {
     const freshSeeds = Array.from({ length: config.attacks }, (_, k) => deriveSeed(config.seed, 'fresh', k));
     const fresh: Record<'before' | 'after', (readonly EpisodeRow[])[]> = { before: [], after: [] };
     for (const [k, seed] of freshSeeds.entries()) {
-      const attack = (when: 'after' | 'before', whose: string, attacked: string) =>
-        this.#stages.attack(`fresh-${k + 1}-${when}`, {
-          what: `a new ${run.config.adversary} on the agent ${whose}`,
-          agent: attacked,
-          seed,
-        });
-      fresh.after.push(await attack('after', 'as it is', agent));
-      fresh.before.push(await attack('before', 'as it was', run.config.agent));
+      const attack = (when: 'after' | 'before', attacked: string) =>
+        this.#stages.attack(`fresh-${k + 1}-${when}`, { agent: attacked, seed });
+      fresh.after.push(await attack('after', agent));
+      fresh.before.push(await attack('before', run.config.agent));
     }
     return {
-      ...{ run, config, plan, agent },
+      ...{ attack: about.attack, task: about.task, space: about.space, adversary: about.adversary },
+      ...{ config, plan, drawn: run.draw !== null },
+      agent: { before: run.config.agent, after: agent },
       noun: pupil.school.noun,
       versions: { before: versionIn(before), after: versionIn(after) },
       renderer: before.nominal[0]?.versions.renderer ?? null,
@@ -128,7 +142,6 @@ class HardeningRun {
     const teacher = this.#teacher;
     if (teacher === null) return { learned: null, learnable: drawn.lessons };
     const rows = await this.#stages.evaluate('teacher', {
-      what: `${teacher}, which teaches, in the learned scenes`,
       agent: teacher,
       scenes: [...drawn.learned, ...drawn.lessons],
     });
@@ -148,7 +161,6 @@ class HardeningRun {
     const { config, drawn } = this.#parts;
     const { learned, uniform } = drawn;
     const rows = await this.#stages.evaluate(stage, {
-      what: `the agent as it ${stage === 'before' ? 'was' : 'is'}, in the scenes that judge`,
       agent,
       scenes: [...learned, ...uniform, ...Array.from({ length: config.judged }, () => ({}))],
     });
@@ -163,7 +175,7 @@ class HardeningRun {
   /** The new weights, which are whole as soon as they are there; gives the agent's name with them. */
   async #train(failures: DrawnScenes['lessons']): Promise<string> {
     const { config, run, pupil, plan, folder, sink, signal } = this.#parts;
-    this.#stages.begin(`training ${pupil.name} in ${failures.length} learned scenes and others`);
+    this.#stages.begin(TRAINING_STAGE);
     const weights = `${pupil.name}.fsw`;
     if (!folder.has(weights)) {
       const progress = new StageProgress(sink);
@@ -176,7 +188,7 @@ class HardeningRun {
         from: pupil.weights,
         // Training multiplies it, and the shipped weights were made with small ones.
         seed: deriveSeed(config.seed, 'training') % 1_000_000,
-        out: folder.place('training'),
+        out: folder.place(TRAINING_STAGE),
         workers: config.workers,
         gl: config.gl ?? run.config.gl,
         plugins: config.plugins,

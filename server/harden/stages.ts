@@ -10,6 +10,7 @@ import { runEvaluation } from '../evaluate/run-evaluation.ts';
 import type { EpisodeRow } from '../store/episode-store.ts';
 import type { AttackedRun } from './attacked-run.ts';
 import type { HardenFolder } from './harden-folder.ts';
+import type { StageAbout } from './stage-list.ts';
 
 /** Runs stages of a hardening as ordinary runs in its folder, those that are whole already excepted. */
 export class Stages {
@@ -18,8 +19,7 @@ export class Stages {
   readonly #run: AttackedRun;
   readonly #sink: ProgressSink;
   readonly #signal: AbortSignal;
-  readonly #total: number;
-  #begun = 0;
+  readonly #stages: readonly StageAbout[];
 
   constructor(options: {
     folder: HardenFolder;
@@ -27,28 +27,28 @@ export class Stages {
     run: AttackedRun;
     sink: ProgressSink;
     signal: AbortSignal;
-    total: number;
+    stages: readonly StageAbout[];
   }) {
     this.#folder = options.folder;
     this.#config = options.config;
     this.#run = options.run;
     this.#sink = options.sink;
     this.#signal = options.signal;
-    this.#total = options.total;
+    this.#stages = options.stages;
   }
 
-  /** Says that the next stage begins. */
-  begin(what: string): void {
-    this.#begun++;
-    this.#sink.err(`stage ${this.#begun} of ${this.#total}: ${what}\n`);
+  /** Says that a stage begins. */
+  begin(stage: string): void {
+    const place = this.#stages.findIndex(({ name }) => name === stage);
+    this.#sink.err(`stage ${place + 1} of ${this.#stages.length}: ${this.#stages[place]?.what}\n`);
   }
 
   /** An agent in scenes, once each; the seed of an episode comes from its place among them. */
   async evaluate(
     stage: string,
-    { what, agent, scenes }: { what: string; agent: string; scenes: readonly Scene[] },
+    { agent, scenes }: { agent: string; scenes: readonly Scene[] },
   ): Promise<readonly EpisodeRow[]> {
-    this.begin(what);
+    this.begin(stage);
     const known = this.#folder.rowsOf(stage);
     if (known !== null) return known;
     this.#folder.clear(stage);
@@ -65,9 +65,9 @@ export class Stages {
   /** The attack of the run once more, with another seed, on an agent. */
   async attack(
     stage: string,
-    { what, agent, seed }: { what: string; agent: string; seed: number },
+    { agent, seed }: { agent: string; seed: number },
   ): Promise<readonly EpisodeRow[]> {
-    this.begin(what);
+    this.begin(stage);
     const known = this.#folder.rowsOf(stage);
     if (known !== null) return known;
     const out = join(this.#config.out, stage);

@@ -14,20 +14,20 @@ export interface VerdictRow {
 }
 
 /** What fails before and after, the old adversary before new ones. */
-export function verdictRows({ run, teacher, verdict }: Hardening): readonly VerdictRow[] {
+export function verdictRows({ adversary, teacher, verdict }: Hardening): readonly VerdictRow[] {
   const { nominal, uniform, learned, learnable, unlearnable, fresh } = verdict;
   const of = (where: string, one: Paired | null): VerdictRow[] =>
     one === null ? [] : [{ where, ...one, paired: one }];
   return [
     ...of('nominal scene', nominal),
     ...of('scenes spread over the space', uniform),
-    ...of(`old ${run.config.adversary}`, learned),
+    ...of(`old ${adversary}`, learned),
     ...(unlearnable !== null && unlearnable.hits > 0
-      ? of(`old ${run.config.adversary}, where ${teacher} passes`, learnable)
+      ? of(`old ${adversary}, where ${teacher} passes`, learnable)
       : []),
     ...fresh.map((one, k): VerdictRow => {
       const number = fresh.length === 1 ? '' : ` ${k + 1}`;
-      return { where: `new ${run.config.adversary}${number}`, ...one, paired: null };
+      return { where: `new ${adversary}${number}`, ...one, paired: null };
     }),
   ];
 }

@@ -115,6 +115,66 @@ export interface TrainingDetail extends TrainingRecord {
   readonly name: string;
 }
 
+/** GET /api/hardenings gives a list of these, by name. */
+export interface HardeningSummary {
+  /** Path of its folder below the runs folder, with "/" between parts. */
+  readonly name: string;
+  readonly status: 'running' | 'interrupted' | 'done';
+  readonly task: string;
+  readonly space: string;
+  /** As it was attacked. */
+  readonly agent: string;
+  readonly adversary: string;
+  /** Stages that are whole, and all that there are. */
+  readonly stages: { readonly done: number; readonly of: number };
+  /** What failed before and after, the nominal scene first; empty before its end. */
+  readonly rows: readonly HardeningRow[];
+  /** Why it cannot be read, for a folder that is damaged; the rest is then empty. */
+  readonly problem: string | null;
+}
+
+export interface HardeningRow {
+  readonly where: string;
+  readonly before: Share;
+  readonly after: Share;
+  /** Null where no episode ended. */
+  readonly meanQBefore: number | null;
+  readonly meanQAfter: number | null;
+  /** Null where the episodes before and after are not the same. */
+  readonly paired: { readonly mended: number; readonly broken: number; readonly p: number } | null;
+}
+
+/** GET /api/hardenings/NAME */
+export interface HardeningDetail extends HardeningSummary {
+  /** The attack that is learned from, and its name below the runs folder where it lies there. */
+  readonly attack: string;
+  readonly attackRun: string | null;
+  readonly steps: readonly HardeningStep[];
+  /** What became of it in sentences, how it was done, and the command that does it again; null before its end. */
+  readonly outcome: {
+    readonly findings: readonly string[];
+    readonly setting: readonly string[];
+    /** With the new weights. */
+    readonly agent: string;
+    readonly versions: { readonly before: string; readonly after: string };
+    readonly command: string;
+  } | null;
+}
+
+export interface HardeningStep {
+  /** Its folder in that of the hardening. */
+  readonly name: string;
+  readonly what: string;
+  readonly state: 'done' | 'begun' | 'to come';
+  /** Its name as a run, once it has begun; null for the training. */
+  readonly run: string | null;
+  /** Its name as a training that has curves of its own. */
+  readonly training: string | null;
+  readonly episodes: number;
+  /** Of what it tried last: an attack's own scenes, or all. */
+  readonly failed: Share | null;
+}
+
 /** GET /api/runs/NAME */
 export interface RunDetail {
   readonly summary: RunSummary;

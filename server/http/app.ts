@@ -14,6 +14,7 @@ import { answerErrors } from './api-error.ts';
 import { archiveRoutes } from './archive-routes.ts';
 import { attackRoutes } from './attack-routes.ts';
 import { driveRoutes } from './drive-routes.ts';
+import { hardeningRoutes } from './hardening-routes.ts';
 import { pageRoutes } from './page.ts';
 import { BODY_LIMIT, postGuard } from './post-guard.ts';
 import { readRoutes } from './read-routes.ts';
@@ -58,7 +59,7 @@ function apiRoutes(parts: AppParts): express.Router {
     const { seats, agentUrl, runs } = parts;
     response.json(aboutServer({ seats: seats(), agentUrl: agentUrl(), runsFolder: runs.path }));
   });
-  router.use(trainingRoutes(parts.runs.path));
+  router.use(trainingRoutes(parts.runs.path), hardeningRoutes(parts));
   router.use(readRoutes(parts), archiveRoutes(parts), attackRoutes(parts), driveRoutes(parts));
   router.use((request) => {
     throw new NotFound('There is nothing at this address.', { got: shown(request.path) });

@@ -8,7 +8,7 @@ import { PACKAGE_ROOT } from '../config/package-info.ts';
 export const PAGE_FOLDER = fileURLToPath(new URL('dist/viewer', PACKAGE_ROOT));
 
 /** Addresses that the page itself knows (see server/viewer/app.tsx). */
-const PLACES = /^\/(?:runs\/.+|compare|explore|trainings(?:\/.+)?)?\/?$/;
+const PLACES = /^\/(?:runs\/.+|compare|explore|(?:trainings|hardenings)(?:\/.+)?)?\/?$/;
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /** The built page: its files by name, and itself at every address that it knows. */

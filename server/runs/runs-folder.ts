@@ -10,10 +10,10 @@ const MOST_LEVELS = 4;
 const NEW_PART = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** What lies in the runs folder, by the file that tells it from other folders. */
-const KINDS = { run: 'manifest.json', training: 'training.json' } as const;
+const KINDS = { run: 'manifest.json', training: 'training.json', hardening: 'hardening.json' } as const;
 
 /**
- * The folder that holds the runs (or trainings), and the names by which others know them: paths below it. Its
+ * The folder that holds the runs (or trainings, or hardenings), and the names by which others know them: paths below it. Its
  * danger: names come from strangers, so every one of them is held to stay inside.
  */
 export class RunsFolder {

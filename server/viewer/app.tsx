@@ -1,6 +1,8 @@
 import type { ComponentType } from 'preact';
 import { ComparePage } from './compare/compare-page.tsx';
 import { ExplorePage } from './explore/explore-page.tsx';
+import { HardeningPage } from './hardenings/hardening-page.tsx';
+import { HardeningsPage } from './hardenings/hardenings-page.tsx';
 import { RunPage } from './run/run-page.tsx';
 import { RunsPage } from './runs/runs-page.tsx';
 import { connected } from './shell/live.ts';
@@ -17,6 +19,8 @@ const PAGES: readonly {
   { at: /^\/runs\/(?<name>.+)$/, Page: RunPage },
   { at: /^\/trainings$/, Page: TrainingsPage },
   { at: /^\/trainings\/(?<name>.+)$/, Page: TrainingPage },
+  { at: /^\/hardenings$/, Page: HardeningsPage },
+  { at: /^\/hardenings\/(?<name>.+)$/, Page: HardeningPage },
   { at: /^\/compare$/, Page: ComparePage },
   { at: /^\/explore$/, Page: ExplorePage },
 ];
@@ -48,6 +52,9 @@ export function App() {
           </Link>
           <Link to="/trainings" current={path.startsWith('/trainings')}>
             Trainings
+          </Link>
+          <Link to="/hardenings" current={path.startsWith('/hardenings')}>
+            Hardenings
           </Link>
         </nav>
         <div class="end">
