@@ -12,8 +12,8 @@ export interface Signals {
 /**
  * How far each step is from violating a formula (above 0) or satisfying it (below): the quantitative semantics
  * of Donze and Maler (2010), over the steps that there are. A window is cut at the ends of the log; in an empty
- * one `always` and `historically` hold without limit, and the others fail without limit. What no number can
- * be told of (0/0) counts as violated. Every operator takes time linear in the steps.
+ * one `always` and `historically` hold without limit, and the others fail without limit. A comparison that no
+ * number can be told of (0/0) counts as violated, so its `not` holds. Every operator takes time linear in the steps.
  */
 export function robustness(formula: Formula, signals: Signals): Float64Array {
   switch (formula.kind) {
