@@ -1,4 +1,5 @@
 import type { Form, Vec3 } from '../bake/mesh-builder.ts';
+import { KeptIndices } from './forms/kept-indices.ts';
 import { room } from './forms/room.ts';
 import { Scratch } from './forms/scratch.ts';
 import { smoothForm } from './forms/smooth-form.ts';
@@ -79,25 +80,22 @@ export function isOpen({ points, width }: Rows, row: number): boolean {
   return false;
 }
 
-const sheets = new Map<number, Uint16Array>();
+const sheets = new KeptIndices();
 const fans: Uint16Array[] = [];
 
 function sheetIndex(rows: number, width: number, closed: boolean): Uint16Array {
-  const key = (rows * 1024 + width) * 2 + (closed ? 1 : 0);
-  const kept = sheets.get(key);
-  if (kept !== undefined) return kept;
-  const columns = closed ? width : width - 1;
-  const corners: number[] = [];
-  for (let r = 0; r + 1 < rows; r++) {
-    for (let k = 0; k < columns; k++) {
-      const a = r * width + k;
-      const b = r * width + ((k + 1) % width);
-      corners.push(a, b, b + width, a, b + width, a + width);
+  return sheets.of((rows * 1024 + width) * 2 + (closed ? 1 : 0), () => {
+    const columns = closed ? width : width - 1;
+    const corners: number[] = [];
+    for (let r = 0; r + 1 < rows; r++) {
+      for (let k = 0; k < columns; k++) {
+        const a = r * width + k;
+        const b = r * width + ((k + 1) % width);
+        corners.push(a, b, b + width, a, b + width, a + width);
+      }
     }
-  }
-  const made = Uint16Array.from(corners);
-  sheets.set(key, made);
-  return made;
+    return corners;
+  });
 }
 
 /** About the first point, round all others. */

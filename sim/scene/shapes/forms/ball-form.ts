@@ -1,8 +1,9 @@
 import type { Form } from '../../bake/mesh-builder.ts';
+import { KeptIndices } from './kept-indices.ts';
 import { room } from './room.ts';
 import { halfTurn, wholeTurn } from './turns.ts';
 
-const indices = new Map<number, Uint16Array>();
+const indices = new KeptIndices();
 
 /** A ball about the origin with its poles on y, as THREE.SphereGeometry is. */
 export function ballForm(radiusM: number, sides: number, rows: number): Form {
@@ -30,19 +31,16 @@ export function ballForm(radiusM: number, sides: number, rows: number): Form {
 }
 
 function indexOf(sides: number, rows: number): Uint16Array {
-  const key = sides * 256 + rows;
-  const kept = indices.get(key);
-  if (kept !== undefined) return kept;
-  const corners: number[] = [];
-  for (let row = 0; row < rows; row++) {
-    for (let k = 0; k < sides; k++) {
-      const b = row * (sides + 1) + k;
-      const c = b + sides + 1;
-      if (row !== 0) corners.push(b + 1, b, c + 1);
-      if (row !== rows - 1) corners.push(b, c, c + 1);
+  return indices.of(sides * 256 + rows, () => {
+    const corners: number[] = [];
+    for (let row = 0; row < rows; row++) {
+      for (let k = 0; k < sides; k++) {
+        const b = row * (sides + 1) + k;
+        const c = b + sides + 1;
+        if (row !== 0) corners.push(b + 1, b, c + 1);
+        if (row !== rows - 1) corners.push(b, c, c + 1);
+      }
     }
-  }
-  const made = Uint16Array.from(corners);
-  indices.set(key, made);
-  return made;
+    return corners;
+  });
 }

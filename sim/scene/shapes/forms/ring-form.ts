@@ -1,8 +1,9 @@
 import type { Form } from '../../bake/mesh-builder.ts';
+import { KeptIndices } from './kept-indices.ts';
 import { room } from './room.ts';
 import { wholeTurn } from './turns.ts';
 
-const indices = new Map<number, Uint16Array>();
+const indices = new KeptIndices();
 
 /** A round tube bent to a ring about z, as THREE.TorusGeometry is. */
 export function ringForm(radiusM: number, tubeM: number, tubeSides: number, sides: number): Form {
@@ -34,17 +35,14 @@ export function ringForm(radiusM: number, tubeM: number, tubeSides: number, side
 }
 
 function indexOf(tubeSides: number, sides: number): Uint16Array {
-  const key = tubeSides * 256 + sides;
-  const kept = indices.get(key);
-  if (kept !== undefined) return kept;
-  const corners: number[] = [];
-  for (let j = 1; j <= tubeSides; j++) {
-    for (let i = 1; i <= sides; i++) {
-      const [b, a] = [(sides + 1) * (j - 1) + i - 1, (sides + 1) * j + i - 1];
-      corners.push(a, b, a + 1, b, b + 1, a + 1);
+  return indices.of(tubeSides * 256 + sides, () => {
+    const corners: number[] = [];
+    for (let j = 1; j <= tubeSides; j++) {
+      for (let i = 1; i <= sides; i++) {
+        const [b, a] = [(sides + 1) * (j - 1) + i - 1, (sides + 1) * j + i - 1];
+        corners.push(a, b, a + 1, b, b + 1, a + 1);
+      }
     }
-  }
-  const made = Uint16Array.from(corners);
-  indices.set(key, made);
-  return made;
+    return corners;
+  });
 }

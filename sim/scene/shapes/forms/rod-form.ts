@@ -1,8 +1,9 @@
 import type { Form } from '../../bake/mesh-builder.ts';
+import { KeptIndices } from './kept-indices.ts';
 import { room } from './room.ts';
 import { wholeTurn } from './turns.ts';
 
-const indices = new Map<number, Uint16Array>();
+const indices = new KeptIndices();
 
 /** A round bar along y about the origin, with both ends covered, as THREE.CylinderGeometry is. */
 export function rodForm(topM: number, bottomM: number, lengthM: number, sides: number): Form {
@@ -44,25 +45,22 @@ export function rodForm(topM: number, bottomM: number, lengthM: number, sides: n
 }
 
 function indexOf(sides: number, top: boolean, bottom: boolean): Uint16Array {
-  const key = sides * 4 + (top ? 2 : 0) + (bottom ? 1 : 0);
-  const kept = indices.get(key);
-  if (kept !== undefined) return kept;
-  const corners: number[] = [];
-  for (let k = 0; k < sides; k++) {
-    const below = sides + 1 + k;
-    if (top) corners.push(k, below, k + 1);
-    if (bottom) corners.push(below, below + 1, k + 1);
-  }
-  let first = 2 * (sides + 1);
-  for (const up of [true, false]) {
-    if (!(up ? top : bottom)) continue;
+  return indices.of(sides * 4 + (top ? 2 : 0) + (bottom ? 1 : 0), () => {
+    const corners: number[] = [];
     for (let k = 0; k < sides; k++) {
-      const rim = first + sides + k;
-      corners.push(...(up ? [rim, rim + 1] : [rim + 1, rim]), first + k);
+      const below = sides + 1 + k;
+      if (top) corners.push(k, below, k + 1);
+      if (bottom) corners.push(below, below + 1, k + 1);
     }
-    first += 2 * sides + 1;
-  }
-  const made = Uint16Array.from(corners);
-  indices.set(key, made);
-  return made;
+    let first = 2 * (sides + 1);
+    for (const up of [true, false]) {
+      if (!(up ? top : bottom)) continue;
+      for (let k = 0; k < sides; k++) {
+        const rim = first + sides + k;
+        corners.push(...(up ? [rim, rim + 1] : [rim + 1, rim]), first + k);
+      }
+      first += 2 * sides + 1;
+    }
+    return corners;
+  });
 }

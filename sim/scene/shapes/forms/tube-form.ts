@@ -1,6 +1,7 @@
 import * as THREE from 'three';
 import type { Form } from '../../bake/mesh-builder.ts';
 import { Bend } from './bend.ts';
+import { KeptIndices } from './kept-indices.ts';
 import { room } from './room.ts';
 import { wholeTurn } from './turns.ts';
 
@@ -70,21 +71,18 @@ function turnAcross(): void {
   across.applyMatrix4(turn.makeRotationAxis(axis, angle));
 }
 
-const indices = new Map<number, Uint16Array>();
+const indices = new KeptIndices();
 
 function indexOf(steps: number, sides: number): Uint16Array {
-  const key = steps * 256 + sides;
-  const kept = indices.get(key);
-  if (kept !== undefined) return kept;
-  const corners: number[] = [];
-  for (let step = 0; step < steps; step++) {
-    for (let k = 0; k < sides; k++) {
-      const a = step * (sides + 1) + k;
-      const b = a + sides + 1;
-      corners.push(a, b, a + 1, b, b + 1, a + 1);
+  return indices.of(steps * 256 + sides, () => {
+    const corners: number[] = [];
+    for (let step = 0; step < steps; step++) {
+      for (let k = 0; k < sides; k++) {
+        const a = step * (sides + 1) + k;
+        const b = a + sides + 1;
+        corners.push(a, b, a + 1, b, b + 1, a + 1);
+      }
     }
-  }
-  const made = Uint16Array.from(corners);
-  indices.set(key, made);
-  return made;
+    return corners;
+  });
 }
