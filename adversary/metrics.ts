@@ -127,12 +127,16 @@ export function clustersHit(
 }
 
 export function distance(a: Point, b: Point): number {
+  return Math.sqrt(squaredDistance(a, b));
+}
+
+export function squaredDistance(a: Point, b: Point): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) {
     const d = (a[i] as number) - (b[i] as number);
     sum += d * d;
   }
-  return Math.sqrt(sum);
+  return sum;
 }
 
 function coordinates(points: readonly Point[], axis: number): readonly number[] {

@@ -32,10 +32,12 @@ export function summariseAsMixture(points: readonly Point[], { seed }: { seed: n
   let best = fitMixture(points, 1, rng);
   let least = schwarz(points, best);
   for (let k = 2; k <= MOST_HEAPS; k++) {
-    const fits = Array.from({ length: STARTS }, () => fitMixture(points, k, rng));
-    const fit = fits.reduce((a, b) => (schwarz(points, b) < schwarz(points, a) ? b : a));
+    const fits = Array.from({ length: STARTS }, () => {
+      const fit = fitMixture(points, k, rng);
+      return { fit, found: schwarz(points, fit) };
+    });
+    const { fit, found } = fits.reduce((a, b) => (b.found < a.found ? b : a));
     const fewest = Math.min(...fit.map(({ weight }) => weight * points.length));
-    const found = schwarz(points, fit);
     if (found >= least || fewest < POINTS_PER_AXIS * (dimension + 1)) break;
     [best, least] = [fit, found];
   }

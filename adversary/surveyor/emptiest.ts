@@ -1,5 +1,6 @@
 import type { Rng } from '../../sim/core/index.ts';
 import type { Point } from '../../sim/space/index.ts';
+import { squaredDistance } from '../metrics.ts';
 import { uniformPoint } from '../uniform.ts';
 import { featuresOf } from './features.ts';
 
@@ -38,10 +39,4 @@ export function emptiestPlaces(
 
 function leastOf(values: readonly number[], most: number): number {
   return values.reduce((least, value) => Math.min(least, value), most);
-}
-
-function squaredDistance(a: readonly number[], b: readonly number[]): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += ((a[i] as number) - (b[i] as number)) ** 2;
-  return sum;
 }
