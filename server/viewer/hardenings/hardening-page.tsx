@@ -3,7 +3,7 @@ import { withInterval } from '../../report/format.ts';
 import { CopyText } from '../runs/copy-text.tsx';
 import { Link, runPath } from '../shell/router.tsx';
 import { useLoad } from '../shell/use-load.ts';
-import { useTicks } from '../trainings/use-ticks.ts';
+import { useTicks } from '../shell/use-ticks.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { standsInWords } from './hardenings-page.tsx';
 

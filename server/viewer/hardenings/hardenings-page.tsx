@@ -2,7 +2,7 @@ import type { HardeningSummary } from '../../http/api.ts';
 import { withInterval } from '../../report/format.ts';
 import { Link } from '../shell/router.tsx';
 import { useLoad } from '../shell/use-load.ts';
-import { useTicks } from '../trainings/use-ticks.ts';
+import { useTicks } from '../shell/use-ticks.ts';
 
 const LOOK_EVERY_MS = 5000;
 

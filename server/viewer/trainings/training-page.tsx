@@ -5,9 +5,9 @@ import { figure, percent } from '../../report/format.ts';
 import { SeriesChart } from '../charts/series-chart.tsx';
 import { Link } from '../shell/router.tsx';
 import { useLoad } from '../shell/use-load.ts';
+import { useTicks } from '../shell/use-ticks.ts';
 import { type Curves, trainingCurves } from './training-curves.ts';
 import { settingsInWords } from './trainings-page.tsx';
-import { useTicks } from './use-ticks.ts';
 
 const LOOK_EVERY_MS = 2000;
 

@@ -2,7 +2,7 @@ import type { TrainingSummary } from '../../http/api.ts';
 import { figure } from '../../report/format.ts';
 import { Link } from '../shell/router.tsx';
 import { useLoad } from '../shell/use-load.ts';
-import { useTicks } from './use-ticks.ts';
+import { useTicks } from '../shell/use-ticks.ts';
 
 const LOOK_EVERY_MS = 5000;
 
